@@ -1,0 +1,1 @@
+"""Instructors and graders: build, release, run and report."""
