@@ -1,0 +1,72 @@
+"""Tests of the tests: every wrong answer loses its own exercise's points, every right answer loses none."""
+
+from __future__ import annotations
+
+import pytest
+
+from grading.source import read
+from tests.harness import SAMPLE, Answer, answers, run, scripts
+
+SCRIPTS = scripts()
+WRONG = [answer for script in SCRIPTS for answer in answers("wrong", script)]
+RIGHT = [answer for script in SCRIPTS for answer in answers("right", script)]
+EXERCISES = [(script, name) for script in SCRIPTS for name in script.points]
+
+
+def script_of(answer: Answer):
+    return next(script for script in SCRIPTS if script.name == answer.assignment)
+
+
+@pytest.mark.parametrize("answer", WRONG, ids=str)
+def test_wrong_answer_loses_exactly_its_own_points(answer):
+    results = run(script_of(answer), {answer.exercise: answer.source})
+    failed = {name: failure for name, failure in results.items() if failure}
+    assert list(failed) == [answer.exercise], f"lost points: {failed}"
+    assert answer.message, f"{answer.path} must begin with `# message: <what the failure says>`"
+    assert answer.message in failed[answer.exercise]
+
+
+@pytest.mark.parametrize("answer", RIGHT, ids=str)
+def test_right_answer_gets_full_points(answer):
+    results = run(script_of(answer), {answer.exercise: answer.source})
+    assert {name: failure for name, failure in results.items() if failure} == {}
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)
+def test_reference_solutions_get_full_points(script):
+    assert {name: failure for name, failure in run(script).items() if failure} == {}
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)
+def test_untouched_release_gets_nothing(script):
+    stubs = {cell.name: cell.stub for cell in script.having("solution")}
+    assert [name for name, failure in run(script, stubs).items() if not failure] == []
+
+
+@pytest.mark.parametrize(("script", "exercise"), EXERCISES, ids=lambda value: getattr(value, "name", value))
+def test_exercise_has_enough_answers(script, exercise):
+    """Four wrong answers and two right ones, each another text."""
+    for kind, enough in (("wrong", 4), ("right", 2)):
+        sources = {answer.source for answer in answers(kind, script) if answer.exercise == exercise}
+        assert len(sources) >= enough, (
+            f"tests/{kind}_answers/{script.name}/{exercise}_*.py: {len(sources)} of {enough}"
+        )
+
+
+def test_harness_names_the_mistake():
+    failure = run(read(SAMPLE), {"double": "def double(x):\n    return x ** 2"})["double"]
+    assert "squared x instead of doubling" in failure
+
+
+def test_harness_counts_a_warning_as_failure():
+    source = "import warnings\ndef double(x):\n    warnings.warn('odd')\n    return 2 * x"
+    assert run(read(SAMPLE), {"double": source})["double"] == "UserWarning: odd\nUserWarning: odd"
+
+
+def test_harness_counts_stderr_as_failure():
+    source = "import sys\ndef double(x):\n    print('hm', file=sys.stderr)\n    return 2 * x"
+    assert "hm" in run(read(SAMPLE), {"double": source})["double"]
+
+
+def test_harness_goes_on_after_a_cell_that_raises():
+    assert "NameError" in run(read(SAMPLE), {"double": "1 / 0"})["double"]

@@ -1,0 +1,113 @@
+"""The built notebooks, experiments included, run in a real kernel with the reference solutions."""
+
+from __future__ import annotations
+
+import os
+import time
+
+import nbclient
+import nbformat
+import pytest
+
+from grading.build import write_source
+from tests.conftest import make_course
+from tests.harness import scripts
+
+LONGEST = 120  # seconds for a whole notebook on two cores
+WATCH = """
+import sys as _sys
+_empty_axes, _figures = [], []
+
+def _watch():
+    pyplot = _sys.modules.get("matplotlib.pyplot")
+    for number in pyplot.get_fignums() if pyplot else []:
+        axes = pyplot.figure(number).axes
+        _figures.append(len(axes))
+        if not any(a.has_data() for a in axes):
+            _empty_axes.append(f"figure {len(_figures)}")
+
+get_ipython().events.register("post_execute", _watch)
+"""
+
+
+@pytest.fixture(scope="module", params=scripts(), ids=lambda script: script.name)
+def executed(request, tmp_path_factory):
+    """A script's source notebook after a full run with a watch on its figures, and the seconds it took."""
+    course = make_course(tmp_path_factory.mktemp("notebook") / "course", request.param.path)
+    notebook = nbformat.read(write_source(course, request.param), as_version=4)
+    notebook.cells.insert(0, nbformat.v4.new_code_cell(WATCH))
+    notebook.cells.append(nbformat.v4.new_code_cell("print(len(_figures), _empty_axes)"))
+    environment = {key: value for key, value in os.environ.items() if key != "MPLBACKEND"}
+    client = nbclient.NotebookClient(
+        notebook,
+        timeout=LONGEST,
+        allow_errors=True,
+        skip_cells_with_tag="none",
+        resources={"metadata": {"path": str(course.home)}},
+    )
+    start = time.perf_counter()
+    client.execute(env=environment)
+    return notebook, time.perf_counter() - start
+
+
+def name_of(cell):
+    return cell.source.strip().split("\n")[0][:70]
+
+
+@pytest.mark.slow
+def test_no_cell_raises(executed):
+    notebook, _ = executed
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    errors = [
+        (name_of(cell), out.ename, out.evalue)
+        for cell in code
+        for out in cell.outputs
+        if out.output_type == "error"
+    ]
+    assert errors == []
+    assert all(cell.execution_count for cell in code if cell.source.strip())
+
+
+@pytest.mark.slow
+def test_no_test_cell_writes_to_stderr(executed):
+    notebook, _ = executed
+    tests = [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade")]
+    noise = [out.text for cell in tests for out in cell.get("outputs", []) if out.get("name") == "stderr"]
+    assert noise == []
+
+
+@pytest.mark.slow
+def test_every_figure_shows_something(executed):
+    notebook, _ = executed
+    count, empty = notebook.cells[-1].outputs[0].text.strip().split(" ", 1)
+    assert empty == "[]"
+    images = [
+        out
+        for cell in notebook.cells
+        for out in cell.get("outputs", [])
+        if "image/png" in out.get("data", {})
+    ]
+    assert len(images) >= int(count) > 0
+
+
+@pytest.mark.slow
+def test_every_plotting_experiment_shows_its_figure(executed):
+    notebook, _ = executed
+    plotting = [
+        cell
+        for cell in notebook.cells
+        if "experiment" in cell.metadata.get("tags", []) and "plots." in cell.source
+    ]
+    bare = [
+        name_of(cell)
+        for cell in plotting
+        if not any("image/png" in out.get("data", {}) for out in cell.outputs)
+    ]
+    assert plotting
+    assert bare == []
+
+
+@pytest.mark.slow
+def test_whole_notebook_is_quick_enough(executed):
+    _, seconds = executed
+    assert seconds <= LONGEST
