@@ -1,15 +1,19 @@
 """nbgrader's settings for this course: run every nbgrader command from the folder of this file."""
 
 import os
+import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 c = get_config()  # noqa: F821  (nbgrader provides it)
 root = Path(__file__).resolve().parent
 
 # nbgrader starts `alembic` by its name: find the one beside this Python even where .venv is not activated.
-os.environ["PATH"] = os.pathsep.join(
-    [str(Path(__import__("sys").executable).parent), os.environ.get("PATH", "")]
-)
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+
+# Where nbgrader is started beside rooms called grading/, Python must still find the package of that name: it
+# lies where course_utils lies.
+sys.path.append(str(Path(find_spec("course_utils").origin).parents[1]))
 
 # Rooms. Git ignores all of them but notebooks/.
 c.CourseDirectory.root = str(root)
@@ -23,11 +27,22 @@ c.CourseDirectory.db_url = f"sqlite:///{root / 'grading' / 'gradebook.db'}"
 # A question's mark scheme stands in a locked cell, so that graders see it; nbgrader expects task cells only.
 c.ClearMarkScheme.enforce_metadata = False
 
-# A test cell that a student deleted comes back, and its points are counted as lost, not forgotten.
-c.OverwriteCells.add_missing_cells = True
-
-# The kernel's own warnings, about its network transport say, are no concern of the person who grades.
-c.Execute.extra_arguments = ["--log-level=ERROR"]
+# Submissions are strangers' code. nbgrader's Execute would run them with the grader's rights, beside the
+# hidden tests. Here the notebook is rebuilt from the source and run as `course grade` runs it: the student's
+# cells in a sandbox, the test cells in a process of their own. `nbgrader autograde` and the formgrader's
+# button use these lists. Without them nbgrader grades honest submissions to the same scores.
+c.Autograde.sanitize_preprocessors = [
+    "grading.runner.sanitize.RestoreCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.Autograde.autograde_preprocessors = [
+    "grading.runner.preprocessor.IsolatedExecute",
+    "nbgrader.preprocessors.LimitOutput",
+    "grading.inert.MakeInert",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
 
 # grades.csv with a status for each submission: nbgrader's own exporter writes 0 where grading failed.
 c.ExportApp.plugin_class = "grading.report.StatusExportPlugin"

@@ -41,6 +41,31 @@ def _parser() -> argparse.ArgumentParser:
     )
     export.set_defaults(command=_export)
 
+    grade = commands.add_parser("grade", help="autograde submissions, in parallel and in a sandbox")
+    grade.add_argument("name", metavar="NN_topic")
+    grade.add_argument("--students", nargs="+", metavar="STUDENT", help="only these; all by default")
+    grade.add_argument("--jobs", type=int, metavar="N", help="worker processes; one a processor by default")
+    grade.add_argument("--regrade", action="store_true", help="grade again what has not changed, too")
+    grade.add_argument("--executor", choices=("processes", "dask"), default="processes")
+    grade.add_argument("--scheduler", metavar="ADDRESS", help="of the Dask cluster, such as tcp://host:8786")
+    grade.add_argument(
+        "--sandbox",
+        choices=("bubblewrap", "none"),
+        default="bubblewrap",
+        help="none: submissions run with all your rights, where there is no bubblewrap",
+    )
+    grade.set_defaults(command=_grade)
+
+    feedback = commands.add_parser("feedback", help="an HTML page for each graded submission")
+    feedback.add_argument("name", metavar="NN_topic")
+    feedback.add_argument("--students", nargs="+", metavar="STUDENT", help="only these; all by default")
+    feedback.add_argument("--show-hidden", action="store_true", help="leave the source of hidden tests in")
+    feedback.set_defaults(command=_feedback)
+
+    restore = commands.add_parser("restore", help="put a copy of the gradebook back")
+    restore.add_argument("backup", nargs="?", type=Path, help="by default the newest in grading/backups/")
+    restore.set_defaults(command=_restore)
+
     report = commands.add_parser("report", help="the class table, and grades.csv")
     report.add_argument("names", nargs="*", metavar="NN_topic", help="which assignments; all by default")
     report.add_argument(
@@ -81,10 +106,41 @@ def _export(options: argparse.Namespace) -> int:
     return 0
 
 
+def _grade(options: argparse.Namespace) -> int:
+    from rich.console import Console
+
+    from grading.course import open_course
+    from grading.runner.run import grade
+    from grading.tables import print_summary
+
+    settings = {name: value for name, value in vars(options).items() if name not in ("command", "name")}
+    summary = grade(open_course(), options.name, **settings)
+    print_summary(summary, Console())
+    return 1 if summary.could_not else 0
+
+
+def _feedback(options: argparse.Namespace) -> int:
+    from grading.course import open_course
+    from grading.feedback import feedback
+
+    course = open_course()
+    pages = feedback(course, options.name, students=options.students, show_hidden=options.show_hidden)
+    print(f"{len(pages)} pages in {course.room('feedback').relative_to(course.root)}/")
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from grading.course import open_course
+    from grading.runner.backup import restore_backup
+
+    print(f"the gradebook is that of {restore_backup(open_course(), options.backup).name} again")
+    return 0
+
+
 def _report(options: argparse.Namespace) -> int:
     from rich.console import Console
 
-    from grading import report
+    from grading import report, tables
     from grading.course import open_course
 
     course, console = open_course(), Console()
@@ -94,7 +150,7 @@ def _report(options: argparse.Namespace) -> int:
     report.write_csv(wanted, options.to)
     for name in sorted({row.assignment for row in wanted}):
         of_one = [row for row in wanted if row.assignment == name]
-        console.print(report.class_table(of_one, name), report.exercise_table(of_one))
+        console.print(tables.class_table(of_one, name), tables.exercise_table(of_one))
     print(f"{len(wanted)} rows in {options.to}")
     return 0
 

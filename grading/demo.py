@@ -8,17 +8,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
-from nbgrader.converters import Autograde, GenerateFeedback
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from grading import report
+from grading import report, tables
 from grading.build import build, load
-from grading.course import Course, CourseError, StepError, run_step
+from grading.course import Course, CourseError
+from grading.feedback import feedback
+from grading.runner.limits import Limits
+from grading.runner.run import grade
 from grading.source import SOLUTION, Script, cut
 from grading.submissions import exercise_of, fill, hand_in, read_answer, reference_answers, released
 
-SECONDS_PER_CELL = 10
+SECONDS_PER_CALL = 3.0
 _MARK = ".course-demo"
 _CONFIG = '''"""Made by `course demo`: the course's settings, with the rooms in this folder."""
 
@@ -43,14 +44,16 @@ def demo(home: Course, assignment: str | None = None, console: Console | None = 
     course = Course(home.home, _clean(home.home / "demo"))
     console.print(f"[bold]Building[/] {script.name} from {script.path.relative_to(home.home)}")
     build(course, [script.name])
-    students = [hand_in_as(course, script, who, what) for who, what in make_class(course, script)]
-    course.config.Execute.timeout = SECONDS_PER_CELL
-    _grade_all(course, script.name, students, console)
+    for who, what in make_class(course, script):
+        hand_in_as(course, script, who, what)
+    limits = Limits(call_seconds=SECONDS_PER_CALL, cell_seconds=2 * SECONDS_PER_CALL)
+    tables.print_summary(grade(course, script.name, limits=limits, console=console), console)
+    feedback(course, script.name)
     with course.gradebook() as gradebook:
         rows = report.rows(gradebook, course.directory())
     report.write_csv(rows, course.root / "grades.csv")
-    console.print(report.class_table(rows, script.name))
-    console.print(report.exercise_table(rows))
+    console.print(tables.class_table(rows, script.name))
+    console.print(tables.exercise_table(rows))
     _say_where(course, script.name, console)
     return rows
 
@@ -111,32 +114,6 @@ def hand_in_as(course: Course, script: Script, who: str, content: str) -> str:
     student = re.sub(r"[^A-Za-z0-9_.-]", "-", who)
     hand_in(course, script.name, student, content)
     return student
-
-
-def _grade_all(course: Course, assignment: str, students: list[str], console: Console) -> None:
-    columns = (
-        TextColumn("[bold]Grading[/] {task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=console) as progress:
-        task = progress.add_task("", total=len(students))
-        for student in students:
-            progress.update(task, description=f"{student:32}")
-            grade(course, assignment, student)
-            progress.advance(task)
-        progress.update(task, description=f"{'done':32}")
-
-
-def grade(course: Course, assignment: str, student: str) -> bool:
-    """Autograde one submission and write its feedback; False where nbgrader failed (the report says why)."""
-    try:
-        run_step(Autograde, course, assignment, student, force=True)
-        run_step(GenerateFeedback, course, assignment, student, force=True)
-    except StepError:
-        return False
-    return True
 
 
 def _say_where(course: Course, assignment: str, console: Console) -> None:

@@ -1,22 +1,24 @@
-"""The class report: grades.csv and a table, with a status for each submission and never a silent zero."""
+"""The class report: grades.csv, with a status for each submission and never a silent zero."""
 
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from statistics import fmean
 
 import nbformat
 from nbgrader.api import Assignment, Gradebook, MissingEntry, Student, SubmittedAssignment
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import ExportPlugin
-from rich.table import Table
+
+from grading.runner.handed_in import Ungradable, parse, read_file
+from grading.runner.journal import Journal, Result
 
 GRADED, MANUAL, MISSING, WAITING = "graded", "needs manual grading", "missing", "not graded yet"
+NO_SANDBOX = "graded WITHOUT a sandbox"
+NEWER_SECONDS = 60.0  # the graded notebook of one run is written soon after its result
 COLUMNS = (
     *("assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email"),
     *("raw_score", "late_submission_penalty", "score", "max_score", "status", "remarks"),
@@ -50,11 +52,23 @@ class Row:
         return [name for name, (points, full) in self.points.items() if points is not None and points < full]
 
     def as_csv(self) -> list[object]:
-        """The row of grades.csv, in the order of COLUMNS."""
+        """The row of grades.csv, in the order of COLUMNS. No text in it is a formula to a spreadsheet."""
         person = [self.person.get(key, "") for key in ("last_name", "first_name", "email")]
         numbers = [self.raw_score, self.penalty, self.score, self.max_score]
         cells = [self.assignment, self.duedate, self.timestamp, self.student, *person, *numbers]
-        return ["" if cell is None else cell for cell in [*cells, self.status, self.remarks]]
+        return [_inert(cell) for cell in [*cells, self.status, self.remarks]]
+
+
+def _inert(cell: object) -> object:
+    """A cell of grades.csv that a spreadsheet shows instead of computing."""
+    if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@")):
+        return f"'{cell}"
+    return "" if cell is None else cell
+
+
+def printable(text: str) -> str:
+    """Text that a submission had a hand in, without what steers a terminal or turns its lines round."""
+    return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
 def rows(gradebook: Gradebook, coursedir: CourseDirectory) -> list[Row]:
@@ -91,9 +105,12 @@ def _of_submission(
         "duedate": assignment.duedate,
         "timestamp": submission.timestamp,
     }
-    if not any(path.is_file() for path in graded):
+    result = _journalled(coursedir, assignment.name, student)
+    if result is not None and result.why:
+        why = printable(result.why) if submission.needs_manual_grade else ""
+    elif not any(path.is_file() for path in graded):
         folder = _room(coursedir, "submitted") / student / assignment.name
-        faults = [why_ungraded(folder / f"{name}.ipynb") for name in names]
+        faults = [why_ungraded(folder, f"{name}.ipynb") for name in names]
         why = "; ".join(filter(None, faults)) or "see `nbgrader autograde`"
     else:
         why = "; ".join(filter(None, map(_failed_setup, graded)))
@@ -104,12 +121,34 @@ def _of_submission(
         student,
         MANUAL if submission.needs_manual_grade else GRADED,
         assignment.max_score,
-        remarks="; ".join(filter(None, [*map(_remark, graded), _newer(coursedir, submission)])),
+        remarks="; ".join(
+            filter(None, [*_from_journal(result), *map(_remark, graded), _newer(coursedir, submission)])
+        ),
         raw_score=submission.score,
         penalty=submission.late_submission_penalty,
         points=_points(submission, _order(coursedir, assignment)),
         **common,
     )
+
+
+def _journalled(coursedir: CourseDirectory, assignment: str, student: str) -> Result | None:
+    """What `course grade` wrote down of a submission; None where nbgrader graded it, or graded it since."""
+    journal = Journal(_room(coursedir, "submitted").parent / "results" / assignment)
+    result = journal.read(student)
+    graded = _room(coursedir, "autograded") / student / assignment
+    latest = max((path.stat().st_mtime for path in graded.glob("*.ipynb")), default=0.0)
+    if result is None or latest > journal.path(student).stat().st_mtime + NEWER_SECONDS:
+        return None
+    return result
+
+
+def _from_journal(result: Result | None) -> list[str]:
+    """What a grader should know of how a submission was graded."""
+    if result is None:
+        return []
+    by_hand = [f"graded by hand, as it could not be graded: {result.why}"] if result.why else []
+    unsafe = [NO_SANDBOX] if result.sandbox == "none" else []
+    return [printable(text) for text in [*by_hand, *unsafe, *result.remarks]]
 
 
 def _room(coursedir: CourseDirectory, step: str) -> Path:
@@ -140,31 +179,29 @@ def _order(coursedir: CourseDirectory, assignment: Assignment) -> list[str]:
     return [cell.metadata.get("nbgrader", {}).get("grade_id", "") for cell in cells]
 
 
-def why_ungraded(path: Path) -> str:
+def why_ungraded(folder: Path, name: str) -> str:
     """What stops this submitted notebook from being graded, in words; "" if it looks sound."""
-    if not path.is_file():
-        return f"{path.name} was not handed in"
     try:
-        notebook = nbformat.from_dict(json.loads(path.read_text(encoding="utf-8")))
-        nbformat.validate(nbformat.convert(notebook, 4))
-    except UnicodeDecodeError:
-        return f"{path.name} is not UTF-8 text"
-    except json.JSONDecodeError as error:
-        return f"{path.name} is damaged: no valid JSON from line {error.lineno} on"
-    except RecursionError:
-        return f"{path.name} is nested too deeply"
-    except Exception as error:
-        return f"{path.name} is not a notebook: {str(error).splitlines()[0][:100]}"
+        parse(read_file(folder, name))
+    except Ungradable as error:
+        return str(error)
     return ""
 
 
 def _remark(path: Path) -> str:
-    """What a grader should know about a graded notebook: the cells that ran into the time limit."""
+    """What a grader should know about a graded notebook: limits that were reached, and a missing sandbox."""
     if not path.is_file():
         return f"{path.name} was not handed in: 0 points for it"
-    cells = nbformat.read(path, as_version=4).cells
-    slow = [cell.metadata.get("nbgrader", {}).get("grade_id", "a cell") for cell in cells if _timed_out(cell)]
-    return f"time limit reached in {', '.join(slow)}" if slow else ""
+    notebook = nbformat.read(path, as_version=4)
+    how = notebook.metadata.get("grading", {})
+    slow = [
+        cell.metadata.get("nbgrader", {}).get("grade_id", "a cell")
+        for cell in notebook.cells
+        if _timed_out(cell)
+    ]
+    remarks = [NO_SANDBOX] if how.get("sandbox") == "none" else []
+    remarks += [*how.get("faults", []), *([f"time limit reached in {', '.join(slow)}"] if slow else [])]
+    return printable("; ".join(remarks))
 
 
 def _newer(coursedir: CourseDirectory, submission: SubmittedAssignment) -> str:
@@ -212,44 +249,3 @@ class StatusExportPlugin(ExportPlugin):
         ]
         write_csv(wanted, Path(self.to or "grades.csv"))
         self.log.info("Exported %d rows to %s", len(wanted), self.to or "grades.csv")
-
-
-def class_table(table: Iterable[Row], assignment: str) -> Table:
-    """A line for each student: points, status, and where points were lost."""
-    shown = Table(title=assignment, title_justify="left")
-    shown.add_column("student", overflow="fold")
-    shown.add_column("points", justify="right")
-    shown.add_column("status", overflow="fold")
-    shown.add_column("points lost in", overflow="fold")
-    for row in table:
-        points = "-" if row.score is None else f"{row.score:g} of {row.max_score:g}"
-        status = f"{row.status} ({row.remarks})" if row.remarks else row.status
-        colour = "red" if row.score is None else "yellow" if row.remarks else ""
-        shown.add_row(row.student, points, status, _few(row.lost, len(row.points)), style=colour)
-    return shown
-
-
-def _few(names: list[str], total: int) -> str:
-    if len(names) > 4:
-        return f"{len(names)} of {total} exercises"
-    return ", ".join(names)
-
-
-def exercise_table(table: Iterable[Row]) -> Table:
-    """A line for each exercise: points, the class's mean, and how many got all points."""
-    scores: dict[str, list[tuple[float, float]]] = {}
-    for row in table:
-        for name, (won, full) in row.points.items():
-            scores.setdefault(name, []).extend([(won, full)] if won is not None else [])
-    shown = Table(
-        "exercise", title="points by exercise, of the submissions that were graded", title_justify="left"
-    )
-    for heading in ("points", "mean", "full points"):
-        shown.add_column(heading, justify="right")
-    for name, pairs in scores.items():
-        if pairs:
-            full = sum(won >= most for won, most in pairs)
-            shown.add_row(
-                name, f"{pairs[0][1]:g}", f"{fmean(won for won, _ in pairs):.2f}", f"{full} of {len(pairs)}"
-            )
-    return shown

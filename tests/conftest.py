@@ -99,7 +99,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:
         (answers / f"{name}.py").write_text(source, encoding="utf-8")
     console = Console(file=io.StringIO(), width=120)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(demo, "SECONDS_PER_CELL", 3)
+        patch.setattr(demo, "SECONDS_PER_CALL", 2.0)
         demo.demo(home, console=console)
     course = Course(home.home, home.home / "demo")
     hand_in(course, SAMPLE.stem, "kim-waits", released(course, SAMPLE.stem))

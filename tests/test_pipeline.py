@@ -7,7 +7,7 @@ import pytest
 from nbgrader.converters import Autograde
 
 from grading.build import build
-from grading.course import run_step
+from grading.course import Course, run_step
 from grading.submissions import fill, hand_in, reference_answers, released
 from tests.conftest import command, make_course
 from tests.harness import SAMPLE, answers, scripts
@@ -32,10 +32,19 @@ def school(request, tmp_path_factory):
     return script, course, reference_answers(script)
 
 
-def autograde(course, assignment, student, content):
+@pytest.fixture(params=["isolated", "stock"])
+def way(request):
+    """How `nbgrader autograde` runs a submission: as this course configures it, or as nbgrader comes."""
+    return request.param
+
+
+def autograde(course, assignment, student, content, way="isolated"):
     """Hand in, autograde, and return exercise -> points (None: waits for a grader)."""
     hand_in(course, assignment, student, content)
-    run_step(Autograde, course, assignment, student, force=True)
+    grader = Course(course.home, course.root)
+    if way == "stock":
+        del grader.config["Autograde"]
+    run_step(Autograde, grader, assignment, student, force=True)
     with course.gradebook() as gradebook:
         submission = gradebook.find_submission(assignment, student)
         grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
@@ -43,41 +52,42 @@ def autograde(course, assignment, student, content):
 
 
 @pytest.mark.slow
-def test_reference_solutions_get_full_points(school):
+def test_reference_solutions_get_full_points(school, way):
     script, course, right = school
     questions = {cell.name: None for cell in script.having("question")}
     content = fill(released(course, script.name), right)
-    assert autograde(course, script.name, "reference", content) == script.points | questions
+    assert autograde(course, script.name, "reference", content, way) == script.points | questions
 
 
 @pytest.mark.slow
-def test_untouched_release_gets_nothing(school):
+def test_untouched_release_gets_nothing(school, way):
     script, course, _ = school
-    points = autograde(course, script.name, "untouched", released(course, script.name))
+    points = autograde(course, script.name, "untouched", released(course, script.name), way)
     assert points == dict.fromkeys(points, 0)
     assert points.keys() == script.points.keys() | {cell.name for cell in script.having("question")}
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("part", [0, 1, 2])
-def test_wrong_answers_lose_their_own_points(school, part):
+def test_wrong_answers_lose_their_own_points(school, part, way):
     """Three submissions, each with a wrong answer in every third exercise."""
     script, course, right = school
     wrong = {answer.exercise: answer for answer in reversed(answers("wrong", script))}
     chosen = {name: answer.source for i, (name, answer) in enumerate(sorted(wrong.items())) if i % 3 == part}
     content = fill(released(course, script.name), right | chosen)
-    points = autograde(course, script.name, f"wrong{part}", content)
+    points = autograde(course, script.name, f"wrong{part}", content, way)
     expected = script.points | dict.fromkeys(chosen, 0)
     assert chosen
     assert {name: points[name] for name in expected} == expected
 
 
 @pytest.mark.slow
-def test_right_answers_keep_all_points(school):
+def test_right_answers_keep_all_points(school, way):
     script, course, right = school
     other = {answer.exercise: answer.source for answer in answers("right", script)}
     assert other
-    points = autograde(course, script.name, "right", fill(released(course, script.name), right | other))
+    content = fill(released(course, script.name), right | other)
+    points = autograde(course, script.name, "right", content, way)
     assert {name: points[name] for name in script.points} == script.points
 
 
