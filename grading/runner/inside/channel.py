@@ -1,0 +1,103 @@
+"""Frames over a stream socket: four bytes of length, then that many bytes. Files travel beside them."""
+
+from __future__ import annotations
+
+import array
+import socket
+import struct
+import time
+
+__all__ = ["ChannelClosedError", "receive", "receive_answer", "receive_with_files", "send", "send_with_files"]
+
+_length = struct.Struct("<I")
+
+
+class ChannelClosedError(ConnectionError):
+    """The other side is gone, or sent a frame that is longer than allowed."""
+
+
+def send(connection: socket.socket, frame: bytes, *, seconds: float | None = None) -> None:
+    """Send one frame; TimeoutError if it takes longer than `seconds`."""
+    _set_timeout(connection, seconds)
+    try:
+        connection.sendall(_length.pack(len(frame)) + frame)
+    except TimeoutError:
+        raise
+    except OSError as error:
+        raise ChannelClosedError(str(error)) from None
+
+
+def receive(connection: socket.socket, *, limit: int, seconds: float | None = None) -> bytes:
+    """Receive one frame of at most `limit` bytes; TimeoutError if it takes longer than `seconds`."""
+    deadline = None if seconds is None else time.monotonic() + seconds
+    size = _size(_exactly(connection, 4, deadline), limit)
+    return bytes(_exactly(connection, size, deadline))
+
+
+def receive_answer(connection: socket.socket, *, limit: int, seconds: float | None = None) -> bytes:
+    """As `receive`, in one system call, where nothing may follow the frame: more bytes are an error."""
+    deadline = None if seconds is None else time.monotonic() + seconds
+    _set_timeout(connection, seconds)
+    data = _part(connection, 2**16)
+    if len(data) < 4:
+        data += _exactly(connection, 4 - len(data), deadline)
+    size = 4 + _size(data[:4], limit)
+    if len(data) > size:
+        raise ChannelClosedError("a second message, where one was asked for")
+    if len(data) < size:
+        data += _exactly(connection, size - len(data), deadline)
+    return data[4:]
+
+
+def send_with_files(connection: socket.socket, frame: bytes, files: list[int]) -> None:
+    """Send one frame with open files."""
+    rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", files))] if files else []
+    data = _length.pack(len(frame)) + frame
+    sent = connection.sendmsg([data], rights)
+    connection.sendall(data[sent:])
+
+
+def receive_with_files(connection: socket.socket, *, limit: int = 2**20) -> tuple[bytes, list[int]]:
+    """One frame and the files that came with it, which are closed on exec."""
+    connection.settimeout(None)
+    head, files, _, _ = socket.recv_fds(connection, 4, 4, socket.MSG_CMSG_CLOEXEC)
+    if not head:
+        raise ChannelClosedError("the other side has closed the connection")
+    head += bytes(_exactly(connection, 4 - len(head), None))
+    return bytes(_exactly(connection, _size(head, limit), None)), list(files)
+
+
+def _exactly(connection: socket.socket, size: int, deadline: float | None) -> bytearray:
+    """The next `size` bytes. Grows with what arrives, so that an announced length costs nothing."""
+    data = bytearray()
+    while len(data) < size:
+        left = None if deadline is None else deadline - time.monotonic()
+        if left is not None and left <= 0:
+            raise TimeoutError
+        _set_timeout(connection, left)
+        data += _part(connection, min(size - len(data), 2**20))
+    return data
+
+
+def _part(connection: socket.socket, size: int) -> bytes:
+    try:
+        part = connection.recv(size)
+    except TimeoutError:
+        raise
+    except OSError as error:
+        raise ChannelClosedError(str(error)) from None
+    if not part:
+        raise ChannelClosedError("the other side has closed the connection")
+    return part
+
+
+def _size(head: bytes | bytearray, limit: int) -> int:
+    size = _length.unpack(head)[0]
+    if size > limit:
+        raise ChannelClosedError(f"a message of {size} bytes, where {limit} are allowed")
+    return size
+
+
+def _set_timeout(connection: socket.socket, seconds: float | None) -> None:
+    if connection.gettimeout() != seconds:  # setting it costs a system call
+        connection.settimeout(seconds)

@@ -1,0 +1,246 @@
+"""The examiner's end of the connection to the student's process: ask, wait, check what comes back."""
+
+from __future__ import annotations
+
+import builtins
+import functools
+import select
+import socket
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from . import channel
+from .reader import Reader
+from .wire import UnsendableError, WireError
+from .writer import Writer
+
+__all__ = ["FaultError", "Link"]
+
+GRACE_SECONDS = 1.0
+MAX_TEXT = 20_000
+# An exception of these types would end a loop of the test cell as if it had passed.
+NOT_RAISED = (StopIteration, StopAsyncIteration, GeneratorExit)
+
+
+class FaultError(RuntimeError):
+    """The student's process died, hung, or sent what no process of ours sends."""
+
+
+class Link:
+    """Sends operations to the student's process and brings back their values.
+
+    interrupt: asks for a SIGINT to that process. faults: one sentence for each fault so far; hung: whether
+    one of them was a process that did not answer in time.
+    The rest is set by `proxies`. adopt: handle of the student's -> proxy. refer: object of ours -> its bytes.
+    parameter: number -> mirrored tensor. before, after: changes of mirrored modules, to send and received.
+    """
+
+    adopt: Callable[..., Any]
+    refer: Callable[[Any], bytes | None]
+    parameter: Callable[[int], Any]
+    before: Callable[[], tuple[Any, bool]]
+    after: Callable[[Any], None]
+
+    def __init__(self, limits: dict[str, Any], interrupt: Callable[[], None]) -> None:
+        self.limits = limits
+        self.interrupt = interrupt
+        self.connection: socket.socket | None = None
+        self.generation = 0
+        self.faults: list[str] = []
+        self.hung = False
+        self.printed: Callable[[str], None] = lambda text: None
+
+    def connect(self, connection: socket.socket) -> None:
+        """Speak to a new process; handles of the one before are void."""
+        self.disconnect()
+        self.connection = connection
+        self.generation += 1
+
+    def disconnect(self) -> None:
+        """Stop believing in the present process."""
+        if self.connection is not None:
+            self.connection.close()
+        self.connection = None
+
+    def check(self) -> None:
+        """Between two questions nothing should come: neither the end nor words that nobody asked for."""
+        if self.connection is not None and select.select([self.connection], [], [], 0)[0]:
+            self._fault("the process ended, or spoke unasked, between two cells")
+            self.disconnect()
+
+    def ask(self, what: str, operation: str, *arguments: Any, seconds: float | None = None) -> Any:
+        """The value of an operation. `what` says it in the error messages.
+
+        Raises what the student's code raised, as a built-in exception; FaultError; TimeoutError; and
+        UnsendableError for an argument that cannot cross.
+        """
+        return self.ask_graph(what, operation, arguments, seconds=seconds)[0]
+
+    def ask_graph(
+        self, what: str, operation: str, arguments: tuple[Any, ...], *, seconds: float | None = None
+    ) -> tuple[Any, int | None, list[Any], list[Any]]:
+        """The value, the number of its graph if it has one, and the tensors that were sent and received."""
+        if self.connection is None:
+            raise FaultError(f"{what}: the process that runs the submission has ended")
+        state, grad = self.before()
+        writer = Writer(self._write_other).write((operation, arguments, state, grad))
+        seconds = seconds or self.limits["call_seconds"]
+        reply = self._exchange(what, writer.joined(), seconds, keep=operation == "run")
+        return self._understand(what, reply, writer.mutables)
+
+    def _exchange(self, what: str, request: bytes, seconds: float, *, keep: bool) -> bytes:
+        """Send, and wait. keep: a process that hangs is interrupted, as a kernel is, and goes on if it then
+        answers; otherwise it is given up, because what it did can be done again.
+        """
+        assert self.connection is not None
+        limit = int(self.limits["message_bytes"])
+        if len(request) > limit:
+            raise UnsendableError(f"{what}: arguments of {len(request)} bytes, where {limit} are allowed")
+        try:
+            channel.send(self.connection, request, seconds=seconds)
+            return channel.receive_answer(self.connection, limit=limit, seconds=seconds)
+        except TimeoutError:
+            self.hung = True
+            if keep:
+                self._interrupt(limit)
+            else:
+                self.disconnect()
+            raise TimeoutError(
+                self._fault(f"{what} took longer than {seconds:g} s and was stopped")
+            ) from None
+        except channel.ChannelClosedError as error:
+            self.disconnect()
+            raise FaultError(
+                self._fault(f"{what}: the process that runs the submission ended ({error})")
+            ) from None
+
+    def _interrupt(self, limit: int) -> None:
+        assert self.connection is not None
+        self.interrupt()
+        try:
+            channel.receive_answer(self.connection, limit=limit, seconds=GRACE_SECONDS)
+        except (TimeoutError, channel.ChannelClosedError):
+            self.disconnect()
+
+    def _fault(self, sentence: str) -> str:
+        self.faults.append(sentence[:500])
+        return sentence
+
+    def _understand(
+        self, what: str, reply: bytes, mutables: list[Any]
+    ) -> tuple[Any, int | None, list[Any], list[Any]]:
+        try:
+            reader = Reader(reply, self._read_other)
+            message = reader.read_all()
+            received = [value for value, _, _ in reader.mutables]
+            if message[0] == "value":
+                _, value, changes, printed, state, ticket = message
+                _apply(changes, mutables)
+                self._show(printed)
+                self.after(state)
+                return value, ticket if type(ticket) is int else None, mutables, received
+            _, name, text, trace, printed, state = message
+            self._show(printed)
+            self.after(state)
+            error = _exception(name, text, trace)
+        except (
+            Exception
+        ) as problem:  # a reply that this program would not send: whatever it broke, it is over
+            self.disconnect()
+            raise FaultError(self._fault(f"{what}: an unreadable reply ({_bounded(problem)})")) from None
+        raise error
+
+    def _show(self, printed: Any) -> None:
+        if type(printed) is not str:
+            raise WireError("printed text that is not text")
+        if printed:
+            self.printed(printed[:MAX_TEXT])
+
+    def _read_other(self, tag: bytes, reader: Reader) -> Any:
+        if tag == b"p":
+            return self.parameter(int.from_bytes(reader.take(8), "little"))
+        if tag != b"h":
+            raise WireError(f"no such tag: {tag!r}")
+        number = int.from_bytes(reader.take(8), "little")
+        return self.adopt(number, *_described(reader.text()))
+
+    def _write_other(self, writer: Writer, value: Any) -> None:
+        data = self.refer(value)
+        if data is None:
+            raise UnsendableError(cannot_cross(value))
+        writer.parts.append(data)
+
+
+@functools.lru_cache(1024)
+def _described(text: str) -> tuple[str, str, tuple[tuple[str, str], ...], frozenset[str]]:
+    """Kind and name of an object, the (module, name) of its classes, and the names of its methods."""
+    kind, name, kinds, methods = text.split("\n")
+    pairs = tuple((module, other) for module, _, other in (part.partition(":") for part in kinds.split(" ")))
+    return kind, name, pairs, frozenset(methods.split(" ")) - {""}
+
+
+def cannot_cross(value: Any) -> str:
+    """What the author of a test cell should write instead."""
+    kind = type(value)
+    return (
+        f"a {kind.__module__}.{kind.__qualname__} of the test cell cannot be handed to the student's code, "
+        "which runs in another process. Pass values (numbers, text, lists, arrays, tensors) or functions "
+        "that both sides can import; or move the code that needs it into a function of course_utils and list "
+        "its name in that module's __beside_student__: it then runs next to the student's code, and returns "
+        "values."
+    )
+
+
+def _exception(name: Any, text: Any, trace: Any) -> Exception:
+    """A built-in exception with the student's message; never one that only Python itself may raise."""
+    if not (type(name) is type(text) is type(trace) is str):
+        raise WireError("an exception that is none")
+    kind = getattr(builtins, name, None)
+    if not (isinstance(kind, type) and issubclass(kind, Exception)) or issubclass(kind, NOT_RAISED):
+        kind, text = RuntimeError, f"{name}: {text}"
+    try:
+        error = kind(text[:MAX_TEXT])
+    except Exception:  # UnicodeDecodeError and its like want more than a message
+        error = RuntimeError(f"{name}: {text}"[:MAX_TEXT])
+    error.student_traceback = trace[:MAX_TEXT]  # type: ignore[attr-defined]
+    return error
+
+
+def _apply(changes: Any, mutables: list[Any]) -> None:
+    """Do to the test cell's own arrays and containers what the call did to its copies."""
+    for index, new in changes:
+        if type(index) is not int or not 0 <= index < len(mutables):
+            raise WireError("a change to an argument that there is not")
+        _replace(mutables[index], new)
+
+
+def _replace(target: Any, new: Any) -> None:
+    kind = next((base for base in (list, dict, set) if isinstance(target, base)), None)
+    if kind is not None and type(new) is kind:
+        target.clear()
+        (target.extend if kind is list else target.update)(new)
+    elif isinstance(target, np.ndarray) and type(new) is np.ndarray:
+        if (target.shape, target.dtype) != (new.shape, new.dtype):
+            raise WireError("an array that changed its shape or dtype")
+        np.copyto(target, new)
+    elif isinstance(target, np.random.Generator) and type(new) is np.random.Generator:
+        target.bit_generator.state = new.bit_generator.state
+    else:
+        _replace_tensor(target, new)
+
+
+def _replace_tensor(target: Any, new: Any) -> None:
+    import torch
+
+    if type(new) is not torch.Tensor or not isinstance(target, torch.Tensor):
+        raise WireError("an argument that changed its type")
+    if (target.shape, target.dtype) != (new.shape, new.dtype):
+        raise WireError("a tensor that changed its shape or dtype")
+    with torch.no_grad():
+        target.copy_(new)
+
+
+def _bounded(problem: Exception) -> str:
+    return f"{type(problem).__name__}: {problem}"[:200]

@@ -1,0 +1,254 @@
+"""A student's `nn.Module` in the test cells: its parameters are copies, its code runs elsewhere.
+
+Parameters, buffers, gradients and the training mode are kept the same on both sides: what one side
+changed crosses with the next request or reply. Forward runs over there; `Graft` makes its results part of
+this side's graph, so that `.backward()` reaches inputs and parameters alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import torch
+from torch import nn
+
+from .planting import take_apart, tensors_of
+from .proxies import Proxies, StudentObject
+from .wire import UnsendableError, WireError
+
+__all__ = ["Graft", "Mirrors", "StudentModule"]
+
+OWN = frozenset({"_remote", "_proxies", "training"})
+
+
+class StudentModule(nn.Module):
+    """A mirror of one module of the student's."""
+
+    def __init__(self, proxies: Proxies, remote: StudentObject) -> None:
+        super().__init__()
+        object.__setattr__(self, "_proxies", proxies)
+        object.__setattr__(self, "_remote", remote)
+
+    def forward(self, *arguments: Any, **keywords: Any) -> Any:
+        """Run the student's module."""
+        return self._proxies.call(self._remote, arguments, keywords)
+
+    def __getattr__(self, name: str) -> Any:
+        for part in ("_parameters", "_buffers", "_modules"):
+            if name in self.__dict__.get(part, {}):
+                return self.__dict__[part][name]
+        return getattr(self.__dict__["_remote"], name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        known = self._parameters.get(name)
+        if name in OWN or name.startswith("_"):
+            object.__setattr__(self, name, value)
+        elif known is not None and isinstance(value, torch.Tensor) and value.shape == known.shape:
+            with torch.no_grad():
+                known.copy_(value)
+        else:
+            setattr(self._remote, name, value)
+
+    def __getitem__(self, key: Any) -> Any:
+        return self._remote[key]
+
+    def __len__(self) -> int:
+        return len(self._remote)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._remote)
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
+        import copy
+
+        return self._proxies.call(copy.deepcopy, (self,), {})
+
+    def _get_name(self) -> str:
+        return self._remote._kinds[0][1]
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> Any:
+        """The class that `isinstance` believes in, if it is PyTorch's own or a locked cell's."""
+        remote = self.__dict__.get("_remote")
+        return (remote._proxies.known_class(remote._kinds) if remote is not None else None) or StudentModule
+
+    def _refuse_hook(self, *_: Any, **__: Any) -> Any:
+        raise UnsendableError(
+            "a hook on a student's module cannot run in the test cell: the module runs in another process. "
+            "Move the code with the hook into a function of course_utils and list its name in that module's "
+            "__beside_student__."
+        )
+
+    register_forward_hook = register_forward_pre_hook = _refuse_hook
+    register_full_backward_hook = register_full_backward_pre_hook = _refuse_hook
+
+
+class Mirrors:
+    """All mirrors of one student's process, and what their tensors held when both sides last agreed."""
+
+    def __init__(self, proxies: Proxies) -> None:
+        self.proxies = proxies
+        self.nodes: dict[int, nn.Module] = {}
+        self.planted: dict[int, StudentObject] = {}
+        self.tensors: dict[int, torch.Tensor] = {}
+        self.numbers: dict[int, int] = {}
+        self.agreed: dict[int, tuple[torch.Tensor, torch.Tensor | None, bool]] = {}
+        self.modes: dict[int, bool] = {}
+        self.building = False
+
+    def mirror(self, remote: StudentObject) -> nn.Module:
+        """The mirror of a module; its structure is asked for when it is met first."""
+        number = remote._number
+        if number not in self.nodes:
+            self.nodes[number] = StudentModule(self.proxies, remote)
+            if not self.building:  # while one is built, the description of its parts is on its way
+                self.build(remote)
+        return self.nodes[number]
+
+    def build(self, remote: StudentObject) -> None:
+        """Ask how the module is made, and make its mirror likewise."""
+        nodes, new = self._ask("the module's parameters", "describe", remote)
+        for number, values, is_parameter, needs_grad in new:
+            self._adopt_tensor(number, values, is_parameter, needs_grad)
+        by_path = {path: node for path, node, *_ in nodes}
+        for path, node, training, parameters, buffers, children in nodes:
+            if type(path) is not str or "training" not in getattr(node, "__dict__", {}):
+                raise WireError("a module that is none")
+            number = self.number(node)
+            node.__dict__["training"] = self.modes[number] = training is True
+            node.__dict__["_parameters"] = {name: self._tensor(number) for name, number in parameters}
+            node.__dict__["_buffers"] = {name: self._tensor(number) for name, number in buffers}
+            node.__dict__["_modules"] = {name: by_path.get(child) for name, child in children}
+
+    def plant(self, module: nn.Module) -> StudentObject:
+        """A copy of a test cell's own module in the student's process, kept the same as it from now on."""
+        if id(module) not in self.planted:
+            remotes, numbers = self._ask("a module of the test cell", "plant", take_apart(module))
+            nodes = [node for _, node in module.named_modules()]
+            for node, remote in zip(nodes, remotes, strict=True):
+                number = remote._number
+                self.nodes[number], self.planted[id(node)] = node, remote
+                self.modes[number] = node.training
+            for tensor, number in zip(tensors_of(module), numbers, strict=True):
+                self.tensors[number], self.numbers[id(tensor)] = tensor, number
+                self._agree(number)
+        return self.planted[id(module)]
+
+    def _ask(self, what: str, operation: str, argument: Any) -> Any:
+        """Ask for a description; the modules in it are filled from it, not asked for one by one."""
+        self.building = True
+        try:
+            return self.proxies.link.ask(what, operation, argument)
+        finally:
+            self.building = False
+
+    def number(self, node: nn.Module) -> int:
+        """The handle's number of a module of either side."""
+        remote: Any = self.planted.get(id(node)) or node._remote
+        return int(remote._number)
+
+    def remote(self, number: int) -> StudentObject:
+        """The handle of a module."""
+        return self.proxies.held[number]
+
+    def _adopt_tensor(self, number: int, values: torch.Tensor, is_parameter: bool, needs_grad: bool) -> None:
+        if type(values) is not torch.Tensor or number in self.tensors:
+            raise WireError("a parameter that is none")
+        needs_grad = needs_grad is True and (values.is_floating_point() or values.is_complex())
+        tensor = nn.Parameter(values, requires_grad=needs_grad) if is_parameter is True else values
+        self.tensors[number] = tensor
+        self.numbers[id(tensor)] = number
+        self._agree(number)
+
+    def _tensor(self, number: Any) -> torch.Tensor | None:
+        return None if number is None else self.tensors[number]
+
+    def _agree(self, number: int) -> None:
+        tensor = self.tensors[number]
+        gradient = None if tensor.grad is None else tensor.grad.detach().clone()
+        self.agreed[number] = tensor.detach().clone(), gradient, tensor.requires_grad
+
+    def changed(self) -> tuple[Any, ...]:
+        """What test cells did to the mirrors since the last request."""
+        changes = []
+        for number, tensor in self.tensors.items():
+            values, gradient, needs_grad = self.agreed[number]
+            same_values = torch.equal(tensor.detach(), values)
+            same_gradient = _same(tensor.grad, gradient)
+            if not (same_values and same_gradient and tensor.requires_grad is needs_grad):
+                new = None if tensor.grad is None else tensor.grad.detach()
+                change = None if same_values else tensor.detach(), "same" if same_gradient else new
+                changes.append((number, tensor.requires_grad, *change))
+                self._agree(number)
+        modes = []
+        for number, node in self.nodes.items():
+            if number in self.modes and self.modes[number] is not node.training:
+                self.modes[number] = node.training
+                modes.append((self.remote(number), node.training))
+        return (tuple(changes), tuple(modes)) if changes or modes else ()
+
+    def apply(self, state: Any) -> None:
+        """Do here what the student's code did to its modules."""
+        if not state:
+            return
+        changes, modes, rebuilt = state
+        with torch.no_grad():
+            for number, needs_grad, values, gradient in changes:
+                self._change(self.tensors[number], needs_grad, values, gradient)
+                self._agree(number)
+        for node, training in modes:
+            node.__dict__["training"] = self.modes[self.number(node)] = training is True
+        for node in rebuilt:
+            self.build(self.remote(self.number(node)))
+
+    def _change(self, tensor: torch.Tensor, needs_grad: Any, values: Any, gradient: Any) -> None:
+        for new in (values, gradient):
+            if type(new) is torch.Tensor and (new.shape, new.dtype) != (tensor.shape, tensor.dtype):
+                raise WireError("a parameter that changed its shape or dtype")
+        if type(values) is torch.Tensor:
+            tensor.copy_(values)
+        if gradient is None or type(gradient) is torch.Tensor:
+            tensor.grad = gradient
+        if isinstance(tensor, nn.Parameter) and tensor.is_floating_point():
+            tensor.requires_grad_(needs_grad is True)
+
+    def parameters(self) -> list[tuple[int, torch.Tensor]]:
+        """Numbers and mirrors of what can have gradients."""
+        return [(number, tensor) for number, tensor in self.tensors.items() if tensor.requires_grad]
+
+
+def _same(first: torch.Tensor | None, second: torch.Tensor | None) -> bool:
+    if first is None or second is None:
+        return first is second
+    return torch.equal(first.detach(), second)
+
+
+class Graft(torch.autograd.Function):
+    """Joins the results of a call in the student's process to the graph of this one."""
+
+    @staticmethod
+    def forward(
+        ctx: Any, proxies: Proxies, ticket: int, numbers: list[int], values: list[Any], *inputs: Any
+    ) -> Any:
+        """The results, as they came."""
+        ctx.proxies, ctx.ticket, ctx.numbers = proxies, ticket, numbers
+        ctx.shapes = [tensor.shape for tensor in inputs]
+        ctx.set_materialize_grads(False)
+        return tuple(value.detach() for value in values)
+
+    @staticmethod
+    @torch.autograd.function.once_differentiable
+    def backward(ctx: Any, *gradients: Any) -> Any:
+        """Gradients of the inputs and of the mirrored parameters, computed in the student's process."""
+        parameters = [ctx.proxies.mirrors.tensors[number] for number in ctx.numbers]
+        found = ctx.proxies.link.ask("backward", "backward", ctx.ticket, parameters, list(gradients))
+        if type(found) is not list or len(found) != len(ctx.shapes) - 1:
+            raise RuntimeError("backward: the student's process returned other gradients than were asked for")
+        for gradient, shape in zip(found, ctx.shapes, strict=False):
+            if gradient is not None and (type(gradient) is not torch.Tensor or gradient.shape != shape):
+                raise RuntimeError("backward: a gradient of the wrong shape")
+        return None, None, None, None, *found, None

@@ -1,0 +1,234 @@
+"""The warm parent: imports what every notebook needs, once, then forks on request.
+
+It is started inside the sandbox, before anything secret is read, and stays single-threaded, because a fork
+of several threads has locks that nobody will ever release.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import os
+import pkgutil
+import random
+import resource
+import select
+import signal
+import socket
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from . import channel, isolation, system
+
+__all__ = ["main"]
+
+WATCH_SECONDS = 0.025
+
+
+@dataclass
+class Child:
+    """A running fork. namespace: all its processes are in a pid namespace that ends with it."""
+
+    pid: int
+    role: str
+    memory_bytes: int
+    killed_for: str = ""
+    peak_bytes: int = 0
+
+
+class Parent:
+    """Answers the engine's requests, and kills a fork that uses too much memory."""
+
+    def __init__(self, connection: socket.socket, namespaces: bool) -> None:
+        self.connection = connection
+        self.namespaces = namespaces
+        self.user = os.geteuid(), os.getegid()  # a fork in a new user namespace cannot see who it is
+        self.shell = warm_up()
+        self.children: dict[int, Child] = {}
+        self.baseline = _anonymous_bytes(os.getpid())
+
+    def serve(self) -> None:
+        """Serve until the engine is gone."""
+        from .examiner import decode, encode
+
+        channel.send(self.connection, encode(("ready", len(_threads()), self.baseline)))
+        while True:
+            while not select.select([self.connection], [], [], WATCH_SECONDS if self.children else None)[0]:
+                self._watch()
+            frame, files = channel.receive_with_files(self.connection, limit=2**16)
+            operation, *arguments = decode(frame)
+            reply = getattr(self, f"do_{operation}")(files, *arguments)
+            for file in files:
+                os.close(file)
+            channel.send(self.connection, encode(reply))
+
+    def do_fork(
+        self, files: list[int], role: str, scratch: str, limits: dict[str, Any], processor: int | None
+    ) -> tuple[Any, ...]:
+        """Start a process that serves the connection that came along; its pid."""
+        pid = isolation.fork(self.namespaces)
+        if pid == 0:
+            system.stay_on(processor)
+            self._become(role, files[0], scratch, limits)
+        self.children[pid] = Child(pid, role, int(limits["memory_bytes"]))
+        return "forked", pid
+
+    def do_interrupt(self, files: list[int], pid: int) -> tuple[Any, ...]:
+        """Interrupt a process, as a kernel is interrupted."""
+        with suppress(OSError):
+            os.kill(pid, signal.SIGINT)
+        return ("interrupted",)
+
+    def do_end(self, files: list[int], pid: int) -> tuple[Any, ...]:
+        """Kill a process and all that it started: how it ended, CPU seconds, peak bytes."""
+        child = self.children.pop(pid)
+        # A process that ended by itself is still a zombie here, so that its number is not another's.
+        status, usage = _end(pid, whole_group=not self.namespaces)
+        peak = max(child.peak_bytes, usage.ru_maxrss * 1024)
+        return "ended", child.killed_for or _how(status), usage.ru_utime + usage.ru_stime, peak
+
+    def _become(self, role: str, file: int, scratch: str, limits: dict[str, Any]) -> None:
+        """In the fork: close everything but the one connection, shut off, serve, end."""
+        try:
+            connection = socket.socket(fileno=os.dup(file))
+            os.closerange(3, connection.fileno())
+            os.closerange(connection.fileno() + 1, 4096)
+            isolation.enter(limits, self.user, namespaces=self.namespaces, scratch=scratch)
+            if role == "student":
+                from .student import serve
+            else:
+                from .examiner import serve
+            serve(self.shell, connection, limits)
+        except BaseException as error:
+            with suppress(OSError):
+                os.write(2, f"{role}: {type(error).__name__}: {error}\n".encode())
+        finally:
+            os._exit(0)
+
+    def _watch(self) -> None:
+        """Kill what has grown beyond its memory. Without namespaces only the fork itself is seen."""
+        for child in self.children.values():
+            if child.role != "student":
+                continue
+            used = self._added_bytes(child)
+            child.peak_bytes = max(child.peak_bytes, used)
+            if used > child.memory_bytes and not child.killed_for:
+                child.killed_for = f"more than {child.memory_bytes >> 20} MiB of memory"
+                os.kill(child.pid, signal.SIGKILL)
+
+    def _added_bytes(self, child: Child) -> int:
+        """Memory that a fork and its descendants use beyond what they share with this process."""
+        others = {os.getpid(), 1, *(pid for pid, other in self.children.items() if other is not child)}
+        pids = (
+            [int(name) for name in os.listdir("/proc") if name.isdigit()] if self.namespaces else [child.pid]
+        )
+        sizes = (_anonymous_bytes(pid) - self.baseline for pid in pids if pid not in others)
+        return sum(max(size, 0) for size in sizes)
+
+
+def warm_up() -> Any:
+    """Import everything, run each library's slow first steps, and make the shell."""
+    os.environ.setdefault("MPLBACKEND", "Agg")
+    import numpy as np
+    import torch
+
+    torch.set_num_threads(1)
+    with suppress(RuntimeError):
+        torch.set_num_interop_threads(1)
+    from .shell import make_shell
+
+    shell = make_shell()
+    import matplotlib.pyplot  # noqa: F401
+
+    import course_utils
+
+    for module in pkgutil.iter_modules(course_utils.__path__):
+        with suppress(Exception):  # a broken module is reported by the cell that imports it
+            importlib.import_module(f"course_utils.{module.name}")
+    from . import beside, examiner, mirror, student  # noqa: F401
+
+    shell.helpers = beside.find()
+
+    _first_steps(torch)
+    shell.run("1 + 1")
+    shell.execution_count = 1
+    random.seed(0)
+    np.random.seed(0)
+    torch.manual_seed(0)
+    gc.collect()
+    gc.freeze()
+    return shell
+
+
+def _first_steps(torch: Any) -> None:
+    """Train a small network for one step: the first time of each part costs up to a second, in each fork."""
+    layers = (torch.nn.Conv2d(1, 2, 3), torch.nn.BatchNorm2d(2), torch.nn.ReLU(), torch.nn.Flatten())
+    network = torch.nn.Sequential(*layers, torch.nn.Linear(8, 2))
+    optimizer = torch.optim.SGD(network.parameters(), lr=0.1)
+    loss = torch.nn.functional.cross_entropy(
+        network(torch.randn(3, 1, 4, 4)), torch.zeros(3, dtype=torch.long)
+    )
+    loss.backward()
+    optimizer.step()
+    network.load_state_dict(network.state_dict())
+    str(network[0].weight)
+
+
+def _end(pid: int, *, whole_group: bool) -> tuple[int, resource.struct_rusage]:
+    done, status, usage = os.wait4(pid, os.WNOHANG)
+    if done:
+        return status, usage
+    with suppress(OSError):
+        os.kill(pid, signal.SIGKILL)
+        if whole_group:
+            os.killpg(pid, signal.SIGKILL)
+    _, status, usage = os.wait4(pid, 0)
+    return 0 if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL else status, usage
+
+
+def _how(status: int) -> str:
+    """How a process ended by itself, in words; empty if it was ended."""
+    if os.WIFSIGNALED(status):
+        return f"signal {signal.Signals(os.WTERMSIG(status)).name}"
+    return f"exit status {os.WEXITSTATUS(status)}" if status else ""
+
+
+def _anonymous_bytes(pid: int) -> int:
+    """Memory of a process that is not a file's, in bytes; 0 for one that is gone."""
+    with suppress(OSError, ValueError):
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+        return (
+            sum(int(line.split()[1]) for line in lines if line.startswith(("RssAnon:", "RssShmem:"))) * 1024
+        )
+    return 0
+
+
+def _threads() -> list[str]:
+    with suppress(OSError):
+        return os.listdir("/proc/self/task")
+    return ["one"]
+
+
+def main(file: int, namespaces: bool) -> None:
+    """Run the warm parent on an inherited connection."""
+    if namespaces and os.geteuid() == 0:
+        _stop_being_root()
+    connection = socket.socket(fileno=file)
+    os.set_inheritable(file, False)
+    with suppress(channel.ChannelClosedError, KeyboardInterrupt):
+        Parent(connection, namespaces).serve()
+    sys.stdout.flush()
+    os._exit(0)
+
+
+def _stop_being_root() -> None:
+    """Root escapes limits on processes, so be nobody; but first mount this pid namespace's /proc."""
+    flags = system.MS_NOSUID | system.MS_NODEV | system.MS_NOEXEC
+    system.mount("proc", "/proc", "proc", flags)
+    os.setgroups([])
+    os.setresgid(isolation.NOBODY, isolation.NOBODY, isolation.NOBODY)
+    os.setresuid(isolation.NOBODY, isolation.NOBODY, isolation.NOBODY)
+    system.make_dumpable()

@@ -1,0 +1,221 @@
+"""Reads values from bytes that may be forged; see `wire`."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from . import extras
+from .wire import (
+    COMPLEX,
+    FLOAT64,
+    INT64,
+    LENGTH,
+    MAX_DEPTH,
+    MAX_DIMENSIONS,
+    MAX_INT_BYTES,
+    MAX_ITEMS,
+    MAX_KEYS,
+    WireError,
+)
+
+__all__ = ["Reader"]
+
+
+class Reader:
+    """Reads one value back, as plain built-in types. Raises WireError for whatever is out of bounds.
+
+    other: tag and reader -> value, for the tags that `Writer.other` wrote. `mutables` lists (object,
+    start, end), the arrays and containers read and their places in `data`, in the writer's order.
+    """
+
+    def __init__(self, data: bytes, other: Callable[[bytes, Reader], Any]) -> None:
+        self.data = data
+        self.other = other
+        self.place = 0
+        self.depth = 0
+        self.count = 0
+        self.keys = 0
+        self.mutables: list[tuple[Any, int, int]] = []
+
+    def read_all(self) -> Any:
+        """The one value in `data`; more bytes after it are an error."""
+        value = self.read()
+        if self.place != len(self.data):
+            raise WireError(f"{len(self.data) - self.place} bytes left over after a value")
+        return value
+
+    def read(self) -> Any:
+        """The next value."""
+        self.count += 1
+        self.depth += 1
+        if self.count > MAX_ITEMS or self.depth > MAX_DEPTH:
+            raise WireError(f"a value with more than {MAX_ITEMS} parts or {MAX_DEPTH} levels")
+        tag = self.take(1)
+        reader = READERS.get(tag)
+        value = self.other(tag, self) if reader is None else reader(self)
+        self.depth -= 1
+        return value
+
+    def hashed(self) -> list[Any]:
+        """Values that are to be hashed."""
+        values = self.items()
+        self.keys += len(values)
+        if self.keys > MAX_KEYS:
+            raise WireError(f"dicts and sets of more than {MAX_KEYS} keys")
+        return values
+
+    def take(self, size: int) -> bytes:
+        """The next `size` bytes."""
+        end = self.place + size
+        if size < 0 or end > len(self.data):
+            raise WireError(f"a message that ends {end - len(self.data)} bytes too early")
+        part, self.place = self.data[self.place : end], end
+        return part
+
+    def raw(self) -> bytes:
+        """Bytes after their length."""
+        return self.take(LENGTH.unpack(self.take(4))[0])
+
+    def text(self) -> str:
+        """Text after its length."""
+        try:
+            return self.raw().decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise WireError(f"text that is not UTF-8: {error}") from None
+
+    def items(self) -> list[Any]:
+        """Values after their count."""
+        count = LENGTH.unpack(self.take(4))[0]
+        if count > len(self.data) - self.place:
+            raise WireError(f"{count} values announced in {len(self.data) - self.place} bytes")
+        return [self.read() for _ in range(count)]
+
+
+def _read_mutable(reader: Reader, empty: Any, fill: Callable[[Any, list[Any]], None]) -> Any:
+    start, index = reader.place - 1, len(reader.mutables)
+    reader.mutables.append((empty, start, start))
+    try:
+        fill(empty, reader.items() if type(empty) is list else reader.hashed())
+    except (TypeError, ValueError) as error:
+        raise WireError(f"a {type(empty).__name__} that cannot be: {error}") from None
+    reader.mutables[index] = (empty, start, reader.place)
+    return empty
+
+
+def _fill_dict(target: dict[Any, Any], parts: list[Any]) -> None:
+    target.update(zip(parts[::2], parts[1::2], strict=True))
+
+
+def _read_frozen(reader: Reader) -> Any:
+    try:
+        return frozenset(reader.hashed())
+    except TypeError as error:
+        raise WireError(f"a frozenset that cannot be: {error}") from None
+
+
+def _shape(reader: Reader) -> tuple[int, ...]:
+    dimensions = reader.take(1)[0]
+    if dimensions > MAX_DIMENSIONS:
+        raise WireError(f"an array of {dimensions} dimensions")
+    return struct.unpack(f"<{dimensions}Q", reader.take(8 * dimensions))
+
+
+def _numbers(reader: Reader) -> np.ndarray:
+    code = reader.text()
+    if code not in extras.numpy_dtypes():
+        raise WireError(f"an array of dtype {code[:20]!r}")
+    dtype, shape, data = np.dtype(code), _shape(reader), reader.raw()
+    _check_size(shape, dtype.itemsize, data)
+    if dtype.kind == "b":  # a byte that is neither 0 nor 1 makes a bool that is neither true nor false
+        return (np.frombuffer(data, np.uint8) != 0).reshape(shape)
+    return np.frombuffer(bytearray(data), dtype).reshape(shape)
+
+
+def _check_size(shape: tuple[int, ...], itemsize: int, data: bytes) -> None:
+    size = itemsize
+    for length in shape:
+        size *= length
+    if size != len(data) or any(length >= 2**40 for length in shape):
+        raise WireError(f"{len(data)} bytes for an array of shape {shape[:8]}")
+
+
+def _read_array(reader: Reader) -> np.ndarray:
+    start = reader.place - 1
+    array = _numbers(reader)
+    reader.mutables.append((array, start, reader.place))
+    return array
+
+
+def _read_scalar(reader: Reader) -> Any:
+    array = _numbers(reader)
+    if array.ndim:
+        raise WireError("a NumPy scalar with dimensions")
+    return array[()]
+
+
+def _read_tensor(reader: Reader) -> Any:
+    import torch
+
+    start = reader.place - 1
+    name = reader.text()
+    if name not in extras.torch_dtypes():
+        raise WireError(f"a tensor of dtype {name[:20]!r}")
+    dtype, needs_grad = extras.torch_dtypes()[name], reader.take(1) != b"\0"
+    shape, data = _shape(reader), reader.raw()
+    _check_size(shape, dtype.itemsize, data)
+    if not data:
+        tensor = torch.empty(shape, dtype=dtype)
+    elif dtype is torch.bool:
+        tensor = (torch.frombuffer(bytearray(data), dtype=torch.uint8) != 0).reshape(shape)
+    else:
+        tensor = torch.frombuffer(bytearray(data), dtype=dtype).reshape(shape)
+    if needs_grad and (dtype.is_floating_point or dtype.is_complex):
+        tensor.requires_grad_(True)
+    reader.mutables.append((tensor, start, reader.place))
+    return tensor
+
+
+def _read_big_int(reader: Reader) -> int:
+    data = reader.raw()
+    if len(data) > MAX_INT_BYTES:
+        raise WireError(f"an integer of {len(data)} bytes")
+    return int.from_bytes(data, "little", signed=True)
+
+
+def _read_extra(reader: Reader) -> Any:
+    start, name = reader.place - 1, reader.text()
+    payload = reader.read()
+    try:
+        value = extras.build(name, payload)
+    except Exception as error:  # whatever a forged payload makes a constructor do
+        raise WireError(f"a {name[:40]} that cannot be: {error}") from None
+    if name in extras.MUTABLE:
+        reader.mutables.append((value, start, reader.place))
+    return value
+
+
+READERS: dict[bytes, Callable[[Reader], Any]] = {
+    b"N": lambda reader: None,
+    b".": lambda reader: ...,
+    b"T": lambda reader: True,
+    b"F": lambda reader: False,
+    b"i": lambda reader: INT64.unpack(reader.take(8))[0],
+    b"I": _read_big_int,
+    b"d": lambda reader: FLOAT64.unpack(reader.take(8))[0],
+    b"c": lambda reader: complex(*COMPLEX.unpack(reader.take(16))),
+    b"s": Reader.text,
+    b"b": Reader.raw,
+    b"t": lambda reader: tuple(reader.items()),
+    b"l": lambda reader: _read_mutable(reader, [], list.extend),
+    b"D": lambda reader: _read_mutable(reader, {}, _fill_dict),
+    b"S": lambda reader: _read_mutable(reader, set(), set.update),
+    b"Z": _read_frozen,
+    b"a": _read_array,
+    b"g": _read_scalar,
+    b"x": _read_tensor,
+    b"X": _read_extra,
+}

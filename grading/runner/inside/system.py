@@ -1,0 +1,89 @@
+"""The few Linux calls that Python's standard library lacks."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import platform
+
+__all__ = ["clone", "drop_capabilities", "make_dumpable", "mount", "no_new_privileges", "prctl", "stay_on"]
+
+CLONE_NEWNS, CLONE_NEWUTS, CLONE_NEWIPC = 0x00020000, 0x04000000, 0x08000000
+CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x10000000, 0x20000000, 0x40000000
+OWN_NAMESPACES = CLONE_NEWNS | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET
+MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REC, MS_PRIVATE = 1, 2, 4, 8, 0x4000, 0x40000
+SIGCHLD = 17
+SYS_CLONE = {"x86_64": 56, "aarch64": 220}
+PR_SET_DUMPABLE, PR_CAPBSET_READ, PR_CAPBSET_DROP, PR_SET_SECCOMP = 4, 23, 24, 22
+PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL = 38, 47, 4
+
+_libc = ctypes.CDLL(None, use_errno=True)
+_python = ctypes.PyDLL(None, use_errno=True)  # calls with the interpreter's lock held, as fork must be
+_python.syscall.restype = ctypes.c_long
+
+
+def mount(source: str, target: str, kind: str, flags: int, options: str = "") -> None:
+    """mount(2); raises OSError that names the target."""
+    arguments = (source.encode(), target.encode(), kind.encode() or None, flags, options.encode() or None)
+    _check(_libc.mount(*arguments), f"mount {kind} on {target}")
+
+
+def prctl(option: int, *values: int) -> None:
+    """prctl(2); raises OSError."""
+    arguments = [ctypes.c_ulong(value) for value in (*values, 0, 0, 0, 0)[:4]]
+    _check(_libc.prctl(option, *arguments), f"prctl {option}")
+
+
+def no_new_privileges() -> None:
+    """From here on nothing that is executed gains rights."""
+    prctl(PR_SET_NO_NEW_PRIVS, 1)
+
+
+def make_dumpable() -> None:
+    """Let a process that changed its user own its files in /proc again."""
+    prctl(PR_SET_DUMPABLE, 1)
+
+
+def clone(flags: int) -> int:
+    """Fork with new namespaces, in one step: the pid in the parent, 0 in the child.
+
+    The parent must have one thread. glibc's fork handlers do not run, so Python's own are called here.
+    """
+    number = ctypes.c_long(SYS_CLONE[platform.machine()])
+    zero = ctypes.c_void_p(None)
+    _python.PyOS_BeforeFork()
+    pid = _python.syscall(number, ctypes.c_ulong(flags | SIGCHLD), zero, zero, zero, zero)
+    if pid == 0:
+        _python.PyOS_AfterFork_Child()
+        return 0
+    _python.PyOS_AfterFork_Parent()
+    if pid < 0:
+        error = ctypes.get_errno()
+        raise OSError(error, f"clone with new namespaces: {os.strerror(error)}")
+    return pid
+
+
+def stay_on(processor: int | None) -> None:
+    """Run on one processor only: two processes that take turns hand over faster there than across two."""
+    if processor is not None and hasattr(os, "sched_setaffinity"):
+        with contextlib.suppress(OSError):
+            os.sched_setaffinity(0, {processor})
+
+
+def drop_capabilities() -> None:
+    """Give up every capability for good: the bounding and ambient sets first, then the process's own."""
+    for capability in range(64):
+        if _libc.prctl(PR_CAPBSET_READ, ctypes.c_ulong(capability), 0, 0, 0) < 0:
+            break  # the kernel knows no more
+        prctl(PR_CAPBSET_DROP, capability)
+    prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL)
+    header = (ctypes.c_uint32 * 2)(0x20080522, 0)
+    nothing = (ctypes.c_uint32 * 6)()
+    _check(_libc.capset(header, nothing), "capset")
+
+
+def _check(result: int, what: str) -> None:
+    if result < 0:
+        error = ctypes.get_errno()
+        raise OSError(error, f"{what}: {os.strerror(error)}")

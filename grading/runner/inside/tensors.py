@@ -1,0 +1,209 @@
+"""The student's side of modules and gradients: numbers tensors that test cells mirror, keeps graphs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+__all__ = ["Tensors"]
+
+MAX_GRAPHS = 64
+
+
+class Tensors:
+    """Parameters and buffers of the modules that test cells hold, and graphs that they may go back through.
+
+    A state is a pair: changes of tensors, each (number, requires_grad, values or None if unchanged,
+    gradient or "same"), and changes of modes, each (module, training).
+    """
+
+    def __init__(self) -> None:
+        self.tensors: list[Any] = []
+        self.numbers: dict[int, int] = {}
+        self.seen: list[tuple[Any, Any, bool]] = []
+        self.modules: dict[int, Any] = {}
+        self.modes: dict[int, bool] = {}
+        self.shapes: dict[int, tuple[Any, ...]] = {}
+        self.graphs: dict[int, tuple[list[Any], list[Any]]] = {}
+        self.tickets = 0
+
+    def describe(self, module: Any) -> tuple[Any, ...]:
+        """Every module below `module`: (path, module, training, parameters, buffers, children).
+
+        Parameters and buffers are (name, number or None), children (name, path or None); the last part
+        lists (number, values, whether it is a parameter) of the tensors that were not known yet.
+        """
+        first = len(self.tensors)
+        paths: dict[int, str] = {}
+        for path, node in module.named_modules():
+            paths[id(node)] = path
+        nodes = [self._node(path, node, paths) for path, node in module.named_modules()]
+        self.modules[id(module)] = module
+        self.shapes[id(module)] = _shape(module)
+        new = [
+            (number, self.tensors[number].detach(), _is_parameter(self.tensors[number]), self.seen[number][2])
+            for number in range(first, len(self.tensors))
+        ]
+        return tuple(nodes), tuple(new)
+
+    def plant(self, parts: tuple[tuple[Any, ...], ...]) -> tuple[Any, ...]:
+        """Build a module that a test cell made; its modules, and the numbers of its tensors."""
+        from .planting import build, tensors_of
+
+        module = build(parts)
+        numbers = tuple(self._number(tensor) for tensor in tensors_of(module))
+        self.modules[id(module)] = module
+        self.shapes[id(module)] = _shape(module)
+        nodes = tuple(module.modules())
+        self.modes.update({id(node): bool(node.training) for node in nodes})
+        return nodes, numbers
+
+    def _node(self, path: str, node: Any, paths: dict[int, str]) -> tuple[Any, ...]:
+        self.modes[id(node)] = node.training
+        parameters = tuple((name, self._number(value)) for name, value in node._parameters.items())
+        buffers = tuple((name, self._number(value)) for name, value in node._buffers.items())
+        children = tuple((name, paths.get(id(child))) for name, child in node._modules.items())
+        return path, node, bool(node.training), parameters, buffers, children
+
+    def _number(self, tensor: Any) -> int | None:
+        if tensor is None:
+            return None
+        if id(tensor) not in self.numbers:
+            self.numbers[id(tensor)] = len(self.tensors)
+            self.tensors.append(tensor)
+            self.seen.append(_snapshot(tensor))
+        return self.numbers[id(tensor)]
+
+    def apply(self, state: Any) -> None:
+        """Do here what test cells did to their copies since the last request."""
+        if not state:
+            return
+        import torch
+
+        changes, modes = state
+        with torch.no_grad():
+            for number, needs_grad, values, gradient in changes:
+                tensor = self.tensors[number]
+                if values is not None:
+                    tensor.copy_(values)
+                if gradient != "same" if isinstance(gradient, str) else True:
+                    tensor.grad = gradient
+                if _is_parameter(tensor):
+                    tensor.requires_grad_(needs_grad)
+                self.seen[number] = _snapshot(tensor)
+        for module, training in modes:
+            module.training = training
+            self.modes[id(module)] = training
+
+    def changed(self) -> tuple[Any, ...]:
+        """What the student's code did since: tensors, modes, and modules that are built differently now."""
+        if not self.modules:
+            return ()
+        rebuilt = tuple(
+            module for module in self.modules.values() if _shape(module) != self.shapes[id(module)]
+        )
+        changes = []
+        for number, tensor in enumerate(self.tensors):
+            change = _difference(tensor, self.seen[number])
+            if change is not None:
+                self.seen[number] = _snapshot(tensor)
+                changes.append((number, bool(tensor.requires_grad), *change))
+        modes = []
+        for module in self.modules.values():
+            for node in module.modules():
+                if self.modes.get(id(node)) is not node.training:
+                    self.modes[id(node)] = node.training
+                    modes.append((node, bool(node.training)))
+        return tuple(changes), tuple(modes), rebuilt
+
+    def call(self, function: Callable[[], Any], arguments: list[Any], grad: bool) -> tuple[Any, int | None]:
+        """Call `function` and keep its graph if a tensor of its result can be differentiated."""
+        torch = sys.modules.get("torch")
+        if torch is None:
+            return function(), None
+        with torch.set_grad_enabled(grad):
+            result = function()
+        outputs = [tensor for tensor in _tensors_in(result, torch.Tensor) if tensor.requires_grad]
+        if not outputs or not grad or all(id(tensor) in self.numbers for tensor in outputs):
+            return result, None
+        self.tickets += 1
+        inputs = [value for value in arguments if isinstance(value, torch.Tensor) and value.requires_grad]
+        self.graphs[self.tickets] = outputs, inputs
+        if len(self.graphs) > MAX_GRAPHS:
+            del self.graphs[next(iter(self.graphs))]
+        return result, self.tickets
+
+    def backward(self, ticket: int, parameters: list[Any], gradients: list[Any]) -> list[Any]:
+        """Gradients of a kept call's inputs and of `parameters`, given those of its results."""
+        import torch
+
+        if ticket not in self.graphs:
+            raise RuntimeError(
+                f"the graph is no longer there: only the last {MAX_GRAPHS} calls can be gone back through"
+            )
+        outputs, inputs = self.graphs[ticket]
+        leaves = [*inputs, *parameters]
+        before = [leaf.grad for leaf in leaves]
+        for leaf in leaves:
+            leaf.grad = None
+        try:
+            pairs = [(o, g) for o, g in zip(outputs, gradients, strict=True) if g is not None]
+            torch.autograd.backward([o for o, _ in pairs], [g for _, g in pairs], retain_graph=True)
+            return [leaf.grad for leaf in leaves]
+        finally:
+            for leaf, gradient in zip(leaves, before, strict=True):
+                leaf.grad = gradient
+
+
+def _tensors_in(value: Any, kind: type) -> list[Any]:
+    """Tensors in a result, in the order in which they are written."""
+    if isinstance(value, kind):
+        return [value]
+    if isinstance(value, dict):
+        return [tensor for pair in value.items() for part in pair for tensor in _tensors_in(part, kind)]
+    if isinstance(value, (list, tuple)):
+        return [tensor for part in value for tensor in _tensors_in(part, kind)]
+    return []
+
+
+def _is_parameter(tensor: Any) -> bool:
+    return isinstance(tensor, sys.modules["torch"].nn.Parameter)
+
+
+def _snapshot(tensor: Any) -> tuple[Any, Any, bool]:
+    gradient = tensor.grad if tensor.is_leaf else None
+    return (
+        tensor.detach().clone(),
+        None if gradient is None else gradient.detach().clone(),
+        bool(tensor.requires_grad),
+    )
+
+
+def _difference(tensor: Any, seen: tuple[Any, Any, bool]) -> tuple[Any, Any] | None:
+    """New values (None if the same) and new gradient ("same" if it is), or None if nothing changed."""
+    import torch
+
+    values, gradient, needs_grad = seen
+    now = tensor.grad if tensor.is_leaf else None
+    same_values = torch.equal(tensor.detach(), values)
+    same_gradient = now is gradient is None or (
+        now is not None and gradient is not None and torch.equal(now.detach(), gradient)
+    )
+    if same_values and same_gradient and bool(tensor.requires_grad) is needs_grad:
+        return None
+    new = None if now is None else now.detach()
+    return (None if same_values else tensor.detach()), ("same" if same_gradient else new)
+
+
+def _shape(module: Any) -> tuple[Any, ...]:
+    """What tells that a module has been rebuilt: its parts, and their tensors' shapes."""
+    parts = []
+    for node in module.modules():
+        tensors = [*node._parameters.items(), *node._buffers.items()]
+        sizes = tuple(
+            (name, id(value), None if value is None else (value.shape, value.dtype))
+            for name, value in tensors
+        )
+        parts.append((id(node), tuple(node._modules), sizes))
+    return tuple(parts)
