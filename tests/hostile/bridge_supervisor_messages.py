@@ -1,0 +1,22 @@
+from nbformat import NotebookNode
+
+from tests.hostile import answer, replaced, solved
+
+POINTS = 35.0
+WHY = "Speaks the language of the process that supervises (cells done, points, replaced) on every socket it has."
+
+CODE = r"""
+inside = {name.rpartition(".")[2]: module for name, module in sys.modules.items() if ".runner.inside." in name}
+def speak():
+    for number in range(3, 256):
+        for message in (("cell", 5, [], []), ("done",), ("replace",), ("interrupt",), ("ready", 1, 0), ("forked", 1), ("ended", "", 0.0, 0), ("value", None, (), "", (), None)):
+            try:
+                data = inside["wire"].Writer(None).write(message).bytes()
+                os.write(number, struct.pack("<I", len(data)) + data)
+            except (OSError, AttributeError, TypeError):
+                pass
+"""
+
+
+def submission(release: NotebookNode) -> NotebookNode:
+    return answer(release, solved() | {"Sigmoid": replaced(CODE, forward="speak()\nreturn x")})

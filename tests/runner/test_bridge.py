@@ -1,0 +1,315 @@
+"""The bridge: the student's objects in test cells, and attacks on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+TORCH = ("locked", "import numpy as np\nimport torch\nfrom torch import nn\nclass Layer:\n    pass")
+NET = (
+    "student",
+    """
+    # Net
+    class Net(nn.Module):
+        def __init__(self, width):
+            super().__init__()
+            self.fc, self.norm, self.width = nn.Linear(3, width), nn.BatchNorm1d(width), width
+        def forward(self, x):
+            return torch.relu(self.norm(self.fc(x)))
+    """,
+)
+
+
+def passes(grade: Callable, *cells: tuple[str, str]) -> None:
+    graded = grade(TORCH, *cells)
+    assert graded.tests == [None] * len(graded.tests)
+    assert graded.execution.faults == []
+
+
+def test_instances_keep_state_and_identity(grade: Callable) -> None:
+    passes(
+        grade,
+        ("student", """
+            class Counter(Layer):
+                step = 2
+                def __init__(self): self.count, self.me = 0, self
+                def add(self, n=1): self.count += n * self.step; return self.count
+                def __len__(self): return self.count
+                def __getitem__(self, i): return i * 10
+                def __iter__(self): return iter([1, 2])
+         """),
+        ("test", """
+            counter = Counter()
+            assert counter.add() == 2 and counter.add(n=2) == 6 and counter.count == 6
+            counter.count = 1
+            assert len(counter) == 1 and counter[3] == 30 and list(counter) == [1, 2]
+            assert counter.me is counter and counter.me == counter and counter != Counter()
+            assert isinstance(counter, Layer) and not isinstance(counter, nn.Module)
+            assert Counter.step == 2 and hasattr(counter, 'add') and not hasattr(counter, 'missing')
+            add = counter.add
+            assert add(3) == 7
+         """),
+    )  # fmt: skip
+
+
+def test_objects_functions_and_classes_go_back_as_arguments(grade: Callable) -> None:
+    passes(
+        grade,
+        ("locked", "def square(x):\n    return x * x"),
+        ("student", """
+            class Box:
+                def __init__(self, value): self.value = value
+            def unpack(box): return box.value
+            def apply(function, x): return function(x)
+            def make(kind, x): return kind(x).value
+            def triple(x): return 3 * x
+         """),
+        ("test", """
+            assert unpack(Box(4)) == 4 and make(Box, 5) == 5
+            assert apply(triple, 2) == 6 and apply(square, 3) == 9
+            assert apply(np.tanh, 0.0) == 0 and apply(torch.relu, torch.tensor(-1.0)) == 0
+         """),
+    )  # fmt: skip
+
+
+def test_what_cannot_cross_is_explained(grade: Callable) -> None:
+    graded = grade(("student", "# f\ndef f(g): return g(1)"), ("test", "f(lambda x: x)"))
+    assert "__beside_student__" in graded.tests[0]
+    assert graded.tests[0].startswith("UnsendableError")
+
+
+def test_changes_of_arguments_arrive(grade: Callable) -> None:
+    passes(
+        grade,
+        ("student", """
+            def spoil(x, items, table, t):
+                x += 1; items.append(3); table['new'] = 1; t.zero_()
+            def draw(rng): return rng.standard_normal(3)
+         """),
+        ("test", """
+            x, items, table, t = np.zeros(2), [1], {}, torch.ones(2)
+            spoil(x, items, table, t)
+            assert (x == 1).all() and items == [1, 3] and table == {'new': 1} and (t == 0).all()
+            rng, twin = np.random.default_rng(0), np.random.default_rng(0)
+            for _ in range(2):
+                assert (draw(rng) == twin.standard_normal(3)).all()
+         """),
+    )  # fmt: skip
+
+
+def test_gradients_of_functions(grade: Callable) -> None:
+    passes(
+        grade,
+        ("student", "def f(x, w):\n    return {'out': (x @ w, [w.sum()])}"),
+        ("test", """
+            x, w = torch.randn(2, 3, requires_grad=True), torch.randn(3, 1, requires_grad=True)
+            out, (total,) = f(x, w)['out']
+            (out.sum() + 2 * total).backward()
+            assert torch.allclose(x.grad, w.T.expand(2, 3))
+            assert torch.allclose(w.grad, x.sum(0)[:, None] + 2)
+            double = [torch.randn(*s, dtype=torch.float64, requires_grad=True) for s in ((2, 3), (3, 1))]
+            assert torch.autograd.gradcheck(lambda a, b: f(a, b)['out'][0], double)
+            with torch.no_grad():
+                assert not f(x, w)['out'][0].requires_grad
+         """),
+    )  # fmt: skip
+
+
+def test_a_module_is_used_like_any_other(grade: Callable) -> None:
+    passes(grade, NET, ("test", """
+        model = Net(4)
+        assert isinstance(model, nn.Module) and isinstance(model.fc, nn.Linear) and model.width == 4
+        names = [name for name, _ in model.named_parameters()]
+        assert names == ['fc.weight', 'fc.bias', 'norm.weight', 'norm.bias']
+        x = torch.randn(5, 3, requires_grad=True)
+        model(x).pow(2).sum().backward()
+        assert x.grad.abs().sum() > 0 and model.fc.weight.grad.shape == (4, 3)
+        assert model.norm.running_mean.abs().sum() > 0 and model.norm.num_batches_tracked == 1
+        model.eval()
+        with torch.no_grad():
+            for parameter in model.parameters():
+                parameter.normal_()
+            twin = nn.Sequential(nn.Linear(3, 4), nn.BatchNorm1d(4), nn.ReLU()).eval()
+            twin[0].load_state_dict(model.fc.state_dict())
+            twin[1].load_state_dict(model.norm.state_dict())
+            assert torch.allclose(model(x), twin(x))
+            model.load_state_dict(Net(4).state_dict())
+            assert not torch.allclose(model(x), twin(x))
+    """))  # fmt: skip
+
+
+def test_optimisers_on_either_side_train_a_module(grade: Callable) -> None:
+    passes(
+        grade,
+        NET,
+        ("student", "def recipe(model):\n    return torch.optim.SGD(model.parameters(), 0.1, momentum=0.9)"),
+        ("test", """
+            for make in (recipe, lambda model: torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9)):
+                model = Net(2)
+                optimizer = make(model)
+                assert isinstance(optimizer, torch.optim.SGD) and optimizer.param_groups[0]['momentum'] == 0.9
+                before = model.fc.weight.detach().clone()
+                model(torch.randn(5, 3)).pow(2).sum().backward()
+                expected = before - 0.1 * model.fc.weight.grad
+                optimizer.step()
+                assert torch.allclose(model.fc.weight, expected)
+                optimizer.zero_grad()
+                assert model.fc.weight.grad is None
+         """),
+    )  # fmt: skip
+
+
+def test_modules_of_the_test_cell_are_shared(grade: Callable) -> None:
+    passes(
+        grade,
+        ("student", """
+            def deepen(shallow):
+                extra = nn.Linear(3, 3)
+                nn.init.eye_(extra.weight); nn.init.zeros_(extra.bias)
+                return nn.Sequential(*shallow, extra)
+            def fill(module):
+                for parameter in module.parameters(): nn.init.constant_(parameter, 2.0)
+         """),
+        ("test", """
+            shallow = nn.Sequential(nn.Linear(3, 3), nn.ReLU())
+            deep, x = deepen(shallow), torch.randn(4, 3)
+            assert deep[0] is shallow[0] and len(deep) == 3
+            assert torch.allclose(deep(x), shallow(x))
+            fill(shallow)
+            assert (shallow[0].weight == 2).all()
+            with torch.no_grad():
+                shallow[0].bias.zero_()
+            assert torch.allclose(deep(x), torch.relu(x @ torch.full((3, 3), 2.0)))
+         """),
+    )  # fmt: skip
+
+
+def test_hooks_on_a_students_module_are_refused_with_advice(grade: Callable) -> None:
+    graded = grade(TORCH, NET, ("test", "Net(2).fc.register_forward_hook(print)"))
+    assert "__beside_student__" in graded.tests[0]
+
+
+CHEATS = {
+    "always equal": """
+        class Equal:
+            __eq__ = __ne__ = __lt__ = __gt__ = __le__ = __ge__ = lambda *a: True
+            __hash__ = object.__hash__
+        def f(x): return Equal()""",
+    "always equal number": """
+        class Equal(float):
+            __eq__ = lambda *a: True
+            __hash__ = float.__hash__
+            __sub__ = __rsub__ = lambda *a: 0.0
+            __abs__ = lambda s: 0.0
+        def f(x): return Equal(1)""",
+    "array subclass": """
+        class Equal(np.ndarray):
+            __eq__ = lambda *a: np.array(True)
+            def __array_ufunc__(self, *a, **k): return np.array(True)
+            def __array_function__(self, *a): return True
+        def f(x): return np.zeros(()).view(Equal)""",
+    "array interface": """
+        class Lazy:
+            def __array__(self, *a, **k): return np.array(6.0)
+            __array_priority__ = 1e9
+        def f(x): return Lazy()""",
+    "tensor subclass": """
+        class Equal(torch.Tensor):
+            @classmethod
+            def __torch_function__(cls, *a, **k): return True
+        def f(x): return torch.zeros(()).as_subclass(Equal)""",
+    "rewritten comparison": """
+        np.testing.assert_allclose = np.allclose = np.array_equal = lambda *a, **k: True
+        torch.allclose = torch.equal = lambda *a, **k: True
+        import builtins; builtins.abs = lambda *a: 0; builtins.all = lambda *a: True
+        def f(x): return 0""",
+    "hooked shell": """
+        shell = get_ipython()
+        shell.input_transformers_cleanup.append(lambda lines: ['pass'])
+        import ast
+        shell.ast_transformers.append(type('T', (), {'visit': lambda s, t: ast.Module([], [])})())
+        shell.showtraceback = lambda *a, **k: None
+        def f(x): return 0""",
+    "mutated input": """
+        def f(x):
+            if isinstance(x, list): x.clear(); x.append(0)
+            return 0""",
+    "stopped iteration": "def f(x): raise StopIteration",
+    "system exit": "def f(x): raise SystemExit(0)",
+    "keyboard interrupt": "def f(x): raise KeyboardInterrupt",
+    "exit of the process": "import os\ndef f(x): os._exit(0)",
+    "frames": """
+        import sys
+        def f(x):
+            frame = sys._getframe()
+            while frame: frame.f_globals['expected'] = 0; frame = frame.f_back
+            return 0""",
+    "giant list": "def f(x): return [0] * 5_000_000",
+    "deep list": """
+        def f(x):
+            deep = []
+            for _ in range(100000): deep = [deep]
+            return deep""",
+    "giant bytes": "def f(x): return bytes(200_000_000)",
+    "giant integer": "def f(x): return 1 << 10**7",
+    "self-containing list": "def f(x):\n    loop = []\n    loop.append(loop)\n    return loop",
+    "description that never ends": """
+        class Error(Exception):
+            def __str__(self):
+                while True: pass
+        def f(x): raise Error""",
+}
+
+
+@pytest.mark.parametrize("name", CHEATS)
+def test_a_cheat_earns_nothing_and_costs_the_others_nothing(grade: Callable, name: str) -> None:
+    graded = grade(
+        TORCH,
+        ("student", "# honest\ndef honest(x): return 2 * x"),
+        ("student", CHEATS[name]),
+        ("test", "assert np.allclose(np.asarray(f(3), dtype=float), 6.0)"),
+        ("test", "assert f(3) == 6"),
+        ("test", "assert all(f(x) == 2 * x for x in (1, 2, 3))"),
+        ("test", "x = [3]\nassert list(map(f, x)) == [6]"),
+        ("test", "assert honest(3) == 6"),
+    )
+    assert graded.passed == [False, False, False, False, True], graded.tests
+
+
+FRAMES = {
+    "a length without bytes": "struct.pack('<I', 100)",
+    "a giant length": "struct.pack('<I', 2**32 - 1)",
+    "noise": "struct.pack('<I', 8) + bytes(range(8))",
+    "an empty frame": "struct.pack('<I', 0)",
+    "a frame of the wrong shape": "frame(('value',))",
+    "two replies": "frame(('value', 6, (), '', (), None)) * 2",
+    "a reply beforehand, then silence": "frame(('value', 6, (), '', (), None))[:3]",
+    "a change of what was not sent": "frame(('value', 6, ((99, [1]),), '', (), None))",
+    "a change of an argument's type": "frame(('value', 6, ((0, {}),), '', (), None))",
+    "a parameter that does not exist": "struct.pack('<I', 14) + b't\\x01\\x00\\x00\\x00p' + bytes(8)",
+    "a state from nowhere": "frame(('value', 6, (), '', (((1, True, 2, 3),), (), ()), None))",
+    "an exception of no type": "frame(('error', 3, 4, 5, '', ()))",
+}
+
+
+@pytest.mark.parametrize("name", FRAMES)
+def test_malformed_replies_fail_the_call_only(grade: Callable, name: str) -> None:
+    source = f"""
+    # f
+    import os, stat, struct
+    from grading.runner.inside.examiner import encode
+    def frame(message):
+        data = encode(message)
+        return struct.pack('<I', len(data)) + data
+    def is_socket(n):
+        try: return stat.S_ISSOCK(os.fstat(n).st_mode)
+        except OSError: return False
+    def f(x):
+        os.write(next(n for n in range(3, 300) if is_socket(n)), {FRAMES[name]})
+        os._exit(0)
+    def good(): return 1
+    """
+    graded = grade(("student", source), ("test", "assert f([1]) == 7"), ("test", "assert good() == 1"))
+    assert graded.passed == [False, True], graded.tests
+    assert graded.execution.faults
