@@ -1,8 +1,9 @@
-"""Helpers for the course's notebooks.
+"""Helpers for the course's notebooks. Modules load when you use them; none downloads anything by itself.
 
-checks: assertions whose messages teach. claims: verdicts on what the lecture says. data: real data that
-needs no network. mlp: a NumPy network that runs on your own layers. plots: every figure. probes: what a
-network does inside.
+In every notebook: checks (assertions whose messages teach), claims (verdicts on what the lecture says), data (image
+sets as tensors), plots (every figure), probes (what a network does inside), mlp (a NumPy network that runs on
+your own layers). To train: training.fit, or `python -m course_utils.train` for full-size runs.
+The other modules are what these are made of.
 """
 
-__all__ = ["checks", "claims", "data", "mlp", "plots", "probes"]
+__all__ = ["augment", "checks", "claims", "data", "mlp", "plots", "probes", "training"]

@@ -28,7 +28,7 @@ def assert_close(
     *,
     mistakes: Mapping[str, ArrayLike] | None = None,
     rtol: float = 1e-5,
-    atol: float = 1e-7,
+    atol: float = 1e-6,
 ) -> None:
     """Check that `got` has the shape of `want` and its values within `atol + rtol * |want|`.
 
@@ -57,12 +57,10 @@ def assert_gradient(
     """Check a gradient of the scalar `function` at `x` against central finite differences.
 
     got: the gradient you computed, of the shape of x. Precision follows what `function` computes in:
-    about 7 digits for float64, 2 digits for float32.
+    about 6 digits for float64, 2 digits for float32.
     Raises AssertionError as `assert_close` does.
     """
-    single = np.asarray(function(x)).dtype == np.float32
-    step, tolerance = (1e-2, 2e-2) if single else (1e-6, 1e-6)
-    want = numeric_gradient(function, x, step=step)
+    want, tolerance = _trusted(lambda step: numeric_gradient(function, x, step=step), coarse=2e-2)
     assert_close(got, want, what, mistakes=mistakes, rtol=tolerance, atol=tolerance)
 
 
@@ -75,23 +73,39 @@ def assert_slope(
     wrong_slopes: sentence -> the local slopes at x that this mistake gives.
     Raises AssertionError that recognises these and the usual slips with the chain rule.
     """
-    y = np.asarray(layer.forward(x))
-    step, tolerance = (1e-2, 1e-3) if y.dtype == np.float32 else (1e-6, 1e-6)
-    slope = numeric_derivative(layer.forward, x, step=step)
-    slope_at_y = numeric_derivative(layer.forward, y, step=step)
-    dy = np.random.default_rng(0).uniform(1.5, 3.0, x.shape)
-    layer.forward(x)
+    x_given = x.copy()
+    y = _as_numbers(layer.forward(x_given), x, f"{name}.forward(x)")
+    if y.shape != x.shape:
+        raise AssertionError(f"{name}.forward(x) has shape {y.shape}, but should have that of x, {x.shape}")
+    assert_untouched(x_given, x, f"{name}.forward", "x")
+    dy = _upstream(x.shape)
+    slope, tolerance = _trusted(lambda step: numeric_derivative(layer.forward, x, step=step), coarse=1e-3)
+    slope_at_y, slope_at_dy = (numeric_derivative(layer.forward, place) for place in (y, dy))
     mistakes = {sentence: dy * np.asarray(wrong) for sentence, wrong in (wrong_slopes or {}).items()} | {
         "this is the local slope alone; the chain rule multiplies it by the upstream gradient dy.": slope,
         "you added dy and the local slope; the chain rule multiplies them.": dy + slope,
         "the slope is taken at the output y, but belongs at the input x.": dy * slope_at_y,
+        "the slope is taken at dy; what decides is the input x.": dy * slope_at_dy,
+        "negative entries of dy were cut off; they pass like any other.": np.maximum(dy, 0) * slope,
         "this is dy times the output; the chain rule wants dy times the slope.": dy * y,
         "dy comes back unchanged; multiply it by the local slope.": dy,
         "the sign is wrong: this is minus the gradient.": -dy * slope,
         "you averaged over the batch; backward passes every entry's own gradient on.": dy * slope / len(x),
+        "you added all entries up; backward passes every entry's own gradient on.": (dy * slope).sum(),
+        "you summed over the batch; backward passes every entry's own gradient on.": (dy * slope).sum(axis=0),
     }
-    what = f"{name}.backward(dy)"
-    assert_close(layer.backward(dy), dy * slope, what, mistakes=mistakes, rtol=tolerance, atol=tolerance)
+    layer.forward(x)
+    dy_given, what = dy.copy(), f"{name}.backward(dy)"
+    assert_close(
+        layer.backward(dy_given), dy * slope, what, mistakes=mistakes, rtol=tolerance, atol=tolerance
+    )
+    assert_untouched(dy_given, dy, f"{name}.backward", "dy")
+
+
+def _upstream(shape: tuple[int, ...]) -> NDArray[np.float64]:
+    """Gradients of both signs in turn, 1.5 to 8 in size, so that no slip with dy gives the right value."""
+    sign = (-1.0) ** np.arange(np.prod(shape, dtype=int)).reshape(shape)
+    return sign * np.random.default_rng(0).uniform(1.5, 8.0, shape)
 
 
 def assert_same_as_torch(
@@ -100,27 +114,41 @@ def assert_same_as_torch(
     x: NDArray,
     name: str,
     *,
+    another: Any = None,
     mistakes: Mapping[str, ArrayLike] | None = None,
     wrong_slopes: Mapping[str, ArrayLike] | None = None,
     rtol: float = 1e-5,
-    atol: float = 1e-7,
+    atol: float = 1e-6,
 ) -> None:
     """Check an activation layer's `forward` and `backward` against PyTorch's autograd, in float64.
 
     function: the same activation on a tensor. mistakes: wrong outputs, wrong_slopes: wrong local slopes.
-    Also checks that x and dy stay as they were, and that `backward` belongs to the last `forward`.
+    another: a second layer of the same kind; its `forward` must not disturb the first one's `backward`.
+    Also checks that x and dy stay as they were, that `backward` belongs to the last `forward`, and that it
+    gives the same when it is called again.
     """
-    want, slope = _value_and_slope(function, x)
-    _, earlier_slope = _value_and_slope(function, -x)
+    # Not mirror images: sigmoid and tanh have the same slope there, which would hide a wrong memory.
+    earlier, elsewhere = 1.5 - x, x - 1.0
+    (want, slope), (_, earlier_slope), (_, slope_elsewhere) = (
+        _value_and_slope(function, place) for place in (x, earlier, elsewhere)
+    )
     dy = np.random.default_rng(1).standard_normal(np.shape(x))
-    slips = {sentence: dy * np.asarray(wrong) for sentence, wrong in (wrong_slopes or {}).items()}
-    slips["backward belongs to the last forward, but used an earlier one's input."] = dy * earlier_slope
+    slips = {sentence: dy * np.asarray(wrong) for sentence, wrong in (wrong_slopes or {}).items()} | {
+        "backward belongs to the last forward, but used an earlier one's input.": dy * earlier_slope,
+        "two layers share what they keep; store it on self, not in a global or on the class.": dy
+        * slope_elsewhere,
+    }
     x_given, dy_given = x.copy(), dy.copy()
-    layer.forward(-x)
+    layer.forward(earlier)
     assert_close(layer.forward(x_given), want, f"{name}.forward(x)", mistakes=mistakes, rtol=rtol, atol=atol)
     assert_untouched(x_given, x, f"{name}.forward", "x")
+    if another is not None:
+        another.forward(elsewhere)
     assert_close(layer.backward(dy_given), dy * slope, f"{name}.backward(dy)", mistakes=slips)
     assert_untouched(dy_given, dy, f"{name}.backward", "dy")
+    again = layer.backward(dy)
+    slips = {"backward changed what forward had kept; work on a copy of it.": again}
+    assert_close(again, dy * slope, f"{name}.backward(dy), called a second time,", mistakes=slips)
 
 
 def _value_and_slope(function: Callable, x: NDArray) -> tuple[NDArray, NDArray]:
@@ -148,34 +176,66 @@ def numeric_gradient(
     """Gradient of a scalar function by central differences: (f(x + h) - f(x - h)) / 2h, entry by entry.
 
     x: float array of any shape, left as it was. Costs two calls of `function` an entry.
+    Raises ValueError when `function` returns more than one number, or step is not positive.
     """
     x = np.array(x, dtype=np.float64)
     gradient = np.zeros_like(x)
     for place in np.ndindex(x.shape):
         shift = np.zeros_like(x)
-        shift[place] = step
-        rise = np.asarray(function(x + shift), dtype=np.float64) - np.asarray(function(x - shift))
-        gradient[place] = rise.sum() / (2 * step)
+        shift[place] = _positive(step)
+        rise = _plain(function(x + shift)).astype(np.float64) - _plain(function(x - shift))
+        if rise.size != 1:
+            raise ValueError(f"function must return one number, got shape {rise.shape}; sum it up first")
+        gradient[place] = rise.item() / (2 * step)
     return gradient
 
 
 def numeric_derivative(
     function: Callable[[NDArray], ArrayLike], x: NDArray, *, step: float = 1e-6
 ) -> NDArray[np.float64]:
-    """Derivative of an elementwise function by central differences, in two calls. Shape of x."""
+    """Derivative of an elementwise function by central differences, in two calls. Shape of x.
+
+    Raises ValueError when step is not positive.
+    """
     x = np.asarray(x, dtype=np.float64)
-    return (np.asarray(function(x + step), dtype=np.float64) - np.asarray(function(x - step))) / (2 * step)
+    rise = _plain(function(x + _positive(step))).astype(np.float64) - _plain(function(x - step))
+    return rise / (2 * step)
+
+
+def _positive(step: float) -> float:
+    """The step itself; ValueError unless it is positive."""
+    if not step > 0:
+        raise ValueError(f"step must be positive, got {step}")
+    return step
+
+
+def _trusted(derivative: Callable[[float], NDArray], coarse: float) -> tuple[NDArray, float]:
+    """What finite differences give, and how far to trust it: 1e-6, or `coarse` in single precision.
+
+    derivative: step -> finite differences. In single precision small steps drown in rounding: two of them
+    disagree then, whatever dtype comes back, and a step of 0.01 is taken.
+    """
+    want = derivative(1e-6)
+    if np.allclose(want, derivative(3e-6), rtol=1e-4, atol=1e-4):
+        return want, 1e-6
+    return derivative(1e-2), coarse
+
+
+def _plain(values: ArrayLike) -> NDArray:
+    """As an array; of a tensor the numbers, without what autograd remembers."""
+    return np.asarray(values.detach() if hasattr(values, "detach") else values)
 
 
 @contextmanager
 def stays_finite(what: str, advice: str) -> Iterator[None]:
     """Turn an overflow inside the block into a failed check that says what to do.
 
-    The notebooks switch NumPy's overflow, division and invalid-value warnings into FloatingPointError.
+    The notebooks switch NumPy's overflow, division and invalid-value warnings into FloatingPointError;
+    Python's own math raises OverflowError.
     """
     try:
         yield
-    except FloatingPointError as error:
+    except (FloatingPointError, OverflowError) as error:
         raise AssertionError(f"{what}: {error}.\nLikely mistake: {advice}") from None
 
 
@@ -183,10 +243,8 @@ def _as_numbers(got: ArrayLike, want: ArrayLike, what: str) -> NDArray:
     """`got` as an array of numbers, or an AssertionError that says what it was instead."""
     if got is None:
         raise AssertionError(f"{what} is None.\nLikely mistake: the function ends without `return`.")
-    if hasattr(got, "detach"):
-        got = got.detach()
     try:
-        array = np.asarray(got)
+        array = _plain(got)
     except ValueError as error:
         raise AssertionError(f"{what} is not a rectangular array of numbers: {error}") from None
     if array.dtype.kind not in "biufc":
@@ -200,7 +258,7 @@ def _recognise(
 ) -> str | None:
     """The first mistake whose value `got` has, unless the right answer has that value too."""
     for sentence, value in mistakes.items():
-        wrong = np.asarray(value)
+        wrong = _plain(value)
         told_apart = wrong.shape != want.shape or not np.allclose(wrong, want, rtol, atol, equal_nan=True)
         same = wrong.shape == got.shape and np.allclose(got, wrong, max(rtol, 1e-4), max(atol, 1e-6), True)
         if told_apart and same:
@@ -213,8 +271,8 @@ def _difference(got: NDArray, want: NDArray, close: NDArray, what: str) -> str:
     lines = [f"{what} is not what it should be.", f"  got:  {_show(got)}", f"  want: {_show(want)}"]
     if got.ndim and got.size > 1:
         with np.errstate(all="ignore"):
-            gap = np.where(close, 0.0, np.abs(got.astype(np.float64) - want.astype(np.float64)))
-        place = np.unravel_index(np.argmax(np.nan_to_num(gap, nan=np.inf, posinf=np.inf)), got.shape)
+            gap = np.where(close, 0.0, np.abs(got - want.astype(np.result_type(got, want, 0.0))))
+        place = np.unravel_index(np.argmax(gap), got.shape)  # NaN counts as the largest
         index = ", ".join(map(str, place))
         lines.append(f"  {(~close).sum()} of {got.size} entries differ, most at [{index}]: ")
         lines[-1] += f"got {got[place]:.6g}, want {want[place]:.6g}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html import escape
-from typing import Literal
+from typing import Literal, get_args
 
 __all__ = ["Claim", "Claims", "Verdict"]
 
@@ -30,7 +30,12 @@ class Claims:
     records: dict[str, Claim] = field(default_factory=dict)
 
     def record(self, text: str, verdict: Verdict, measured: str) -> None:
-        """Keep one claim. text: the claim in the lecture's sense. measured: the figures, with units."""
+        """Keep one claim. text: the claim in the lecture's sense. measured: the figures, with units.
+
+        Raises ValueError for a verdict that is none of the three.
+        """
+        if verdict not in get_args(Verdict):
+            raise ValueError(f"verdict should be one of {', '.join(get_args(Verdict))}; got {verdict!r}")
         self.records[text] = Claim(text, verdict, measured)
         print(f"{verdict}: {text}\n  measured: {measured}")
 

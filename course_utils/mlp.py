@@ -28,6 +28,7 @@ class MLP:
     sizes: units of every level, input and output included, so that len(sizes) - 1 weight matrices follow.
     activation: makes one activation layer; called once for each hidden level.
     gain: weights are drawn with deviation gain / sqrt(fan_in). bias: every bias's first value.
+    Raises ValueError unless there are two sizes or more, each at least 1.
     After `forward`, `inputs[i]` is what matrix i multiplied and `hidden[i]` what activation i returned.
     After `backward`, `weight_gradients[i]` and `bias_gradients[i]` belong to matrix i.
     """
@@ -41,6 +42,8 @@ class MLP:
         bias: float = 0.0,
         seed: int = 0,
     ) -> None:
+        if len(sizes) < 2 or min(sizes) < 1:
+            raise ValueError(f"sizes are units a level, input and output included; got {list(sizes)}")
         rng = np.random.default_rng(seed)
         pairs = list(pairwise(sizes))
         self.weights = [(rng.standard_normal(pair) * gain / pair[0] ** 0.5).astype("f4") for pair in pairs]
@@ -49,7 +52,10 @@ class MLP:
         self.velocity = [np.zeros_like(p) for p in self.weights + self.biases]
 
     def forward(self, x: NDArray) -> NDArray:
-        """Scores of shape (N, sizes[-1]) for inputs of shape (N, sizes[0])."""
+        """Scores of shape (N, sizes[-1]) for inputs of shape (N, sizes[0]); ValueError for another shape."""
+        fan_in = len(self.weights[0])
+        if np.ndim(x) != 2 or x.shape[1] != fan_in:
+            raise ValueError(f"x should have shape (N, {fan_in}), got {np.shape(x)}; flatten images first")
         self.inputs, self.hidden = [x], []
         for weight, bias, layer in zip(self.weights, self.biases, self.layers, strict=False):
             self.hidden.append(layer.forward(self.inputs[-1] @ weight + bias))
@@ -57,7 +63,12 @@ class MLP:
         return self.inputs[-1] @ self.weights[-1] + self.biases[-1]
 
     def backward(self, dscores: NDArray) -> NDArray:
-        """Gradient of the loss with respect to the input, given that with respect to the scores."""
+        """Gradient of the loss with respect to the input, given that with respect to the scores.
+
+        Raises RuntimeError before the first `forward`.
+        """
+        if not hasattr(self, "inputs"):
+            raise RuntimeError("backward needs what forward keeps: call forward first")
         self.weight_gradients: list[NDArray] = []
         self.bias_gradients: list[NDArray] = []
         self.slope_gradients: list[tuple[Any, Any]] = []
@@ -101,7 +112,11 @@ class MLP:
 
 
 def cross_entropy(scores: NDArray, labels: NDArray) -> tuple[float, NDArray]:
-    """Mean cross-entropy of softmax(scores) and its gradient with respect to the scores (N, classes)."""
+    """Mean cross-entropy of softmax(scores) and its gradient with respect to the scores (N, classes).
+
+    labels: integers of shape (N,), from 0 to classes - 1; otherwise ValueError.
+    """
+    _check_labels(np.shape(scores), np.asarray(labels))
     shifted = scores - scores.max(axis=1, keepdims=True)
     exponentials = np.exp(shifted)
     probabilities = exponentials / exponentials.sum(axis=1, keepdims=True)
@@ -109,3 +124,11 @@ def cross_entropy(scores: NDArray, labels: NDArray) -> tuple[float, NDArray]:
     loss = float(-np.log(np.maximum(probabilities[rows, labels], 1e-12)).mean())
     probabilities[rows, labels] -= 1
     return loss, probabilities / len(labels)
+
+
+def _check_labels(shape: tuple[int, ...], labels: NDArray) -> None:
+    if len(shape) != 2 or labels.shape != shape[:1] or not labels.size:
+        raise ValueError(f"scores should be (N, classes) and labels (N,); got {shape} and {labels.shape}")
+    if labels.dtype.kind not in "iu" or labels.min() < 0 or labels.max() >= shape[1]:
+        got = f"{labels.dtype} from {labels.min()} to {labels.max()}"
+        raise ValueError(f"labels should be integers from 0 to {shape[1] - 1}, got {got}")

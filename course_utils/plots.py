@@ -8,16 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from itertools import cycle, pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.axes import Axes
 from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["COLOURS", "curves", "descent", "function_and_slope", "grouped_bars"]
+from course_utils.landscapes import bubbles, cloud, histograms, loss_slices, loss_surface
+from course_utils.palette import COLOURS, MARKERS, STYLES
+from course_utils.pictures import blocks, image_grid
 
-COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
-_STYLES = ("-", "--", "-.", ":")
-_MARKERS = ("o", "s", "^", "D", "v", "P", "X")
+if TYPE_CHECKING:  # matplotlib is slow to import, and whoever has Axes has imported it
+    from matplotlib.axes import Axes
+
+__all__ = [
+    "COLOURS",
+    "blocks",
+    "bubbles",
+    "cloud",
+    "curves",
+    "descent",
+    "function_and_slope",
+    "grouped_bars",
+    "histograms",
+    "image_grid",
+    "loss_slices",
+    "loss_surface",
+]
 
 
 def function_and_slope(x: ArrayLike, y: ArrayLike, slope: ArrayLike, ax: Axes, title: str) -> Axes:
@@ -43,10 +59,11 @@ def curves(
     """One line a label. A value of shape (runs, N) is drawn as its median with a band from least to most.
 
     x: shape (N,), by default 1 to N. log: logarithmic vertical axis.
+    Raises ValueError for values of another shape.
     """
-    looks = zip(cycle(COLOURS), cycle(_STYLES), cycle(_MARKERS), strict=False)
+    looks = zip(cycle(COLOURS), cycle(STYLES), cycle(MARKERS), strict=False)
     for (label, values), (colour, style, marker) in zip(series.items(), looks, strict=False):
-        runs = np.atleast_2d(np.asarray(values, dtype=np.float64))
+        runs = _runs(label, values, None if x is None else np.size(x))
         at = np.arange(1, runs.shape[1] + 1) if x is None else np.asarray(x)
         middle = np.median(runs, axis=0)
         ax.plot(at, middle, style, color=colour, label=label, marker=marker if markers else None)
@@ -67,7 +84,10 @@ def descent(
 
     loss: maps weights of shape (M, 2) to (M,). The square shown is [-extent, extent] on both axes.
     A stroke that moves both weights the same way is solid, one that moves them opposite ways dashed.
+    Raises ValueError for a path of another shape.
     """
+    if np.ndim(path) != 2 or np.shape(path)[1] != 2:
+        raise ValueError(f"path should have shape (steps, 2), got {np.shape(path)}")
     side = np.linspace(-extent, extent, 121)
     first, second = np.meshgrid(side, side)
     height = loss(np.stack([first.ravel(), second.ravel()], axis=1)).reshape(first.shape)
@@ -93,10 +113,13 @@ def grouped_bars(
     """Bars side by side: one group a label, one bar a key. Values of shape (runs, len(labels)).
 
     A bar is the median over runs, its whisker reaches from the least to the most.
+    Raises ValueError without a group, or for values of another shape.
     """
+    if not groups:
+        raise ValueError("groups is empty: give at least one, with values of shape (runs, len(labels))")
     width, hatches = 0.8 / len(groups), ("", "//", "..", "xx", "\\\\", "++")
     for i, (name, values) in enumerate(groups.items()):
-        runs = np.atleast_2d(np.asarray(values, dtype=np.float64)) * (100 if percent else 1)
+        runs = _runs(name, values, len(labels)) * (100 if percent else 1)
         middle = np.median(runs, axis=0)
         reach = np.abs(np.stack([runs.min(axis=0), runs.max(axis=0)]) - middle)
         at = np.arange(len(labels)) + (i - (len(groups) - 1) / 2) * width
@@ -108,3 +131,12 @@ def grouped_bars(
     ax.grid(axis="y", alpha=0.3)
     ax.legend(frameon=False)
     return ax
+
+
+def _runs(name: str, values: ArrayLike, points: int | None) -> NDArray[np.float64]:
+    """Values as (runs, N), where (N,) is one run; ValueError if N is not `points`, or nothing is there."""
+    runs = np.atleast_2d(np.asarray(values, dtype=np.float64))
+    if runs.ndim != 2 or not runs.size or points not in (None, runs.shape[1]):
+        wanted = f"(runs, {'N' if points is None else points})"
+        raise ValueError(f"{name!r} should have shape {wanted}, got {np.shape(values)}")
+    return runs

@@ -7,9 +7,23 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from course_utils.cost import Cost, model_cost
+from course_utils.hooks import Record, Statistics, layer_statistics, watch, weight_gradients
 from course_utils.mlp import MLP, Layer, cross_entropy
 
-__all__ = ["hessian_condition", "local_slope", "mean_and_std", "weight_gradient_norms"]
+__all__ = [
+    "Cost",
+    "Record",
+    "Statistics",
+    "hessian_condition",
+    "layer_statistics",
+    "local_slope",
+    "mean_and_std",
+    "model_cost",
+    "watch",
+    "weight_gradient_norms",
+    "weight_gradients",
+]
 
 
 def local_slope(layer: Layer, x: NDArray) -> NDArray:
@@ -26,7 +40,12 @@ def mean_and_std(activations: Sequence[NDArray]) -> tuple[NDArray[np.float64], N
 
 
 def weight_gradient_norms(network: MLP, x: NDArray, labels: NDArray) -> NDArray[np.float64]:
-    """Norm of the loss gradient of each hidden-to-hidden weight matrix, first to last."""
+    """Norm of the loss gradient of each hidden-to-hidden weight matrix, first to last.
+
+    Raises ValueError when there is none: the network needs two hidden layers or more.
+    """
+    if len(network.weights) < 3:
+        raise ValueError(f"two hidden layers or more are needed, the network has {len(network.layers)}")
     _, dscores = cross_entropy(network.forward(x), labels)
     network.backward(dscores)
     return np.array([np.linalg.norm(g.astype(np.float64)) for g in network.weight_gradients[1:-1]])
@@ -36,5 +55,8 @@ def hessian_condition(x: NDArray) -> float:
     """Condition number of the Hessian of a linear neuron's squared loss: of xᵀx, for inputs (N, D).
 
     1 is a round bowl, where every direction learns equally fast; large is a long valley.
+    Raises ValueError unless x has two dimensions.
     """
+    if np.ndim(x) != 2:
+        raise ValueError(f"x should have shape (N, D), got {np.shape(x)}")
     return float(np.linalg.cond(x.T @ x))

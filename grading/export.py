@@ -11,7 +11,7 @@ from grading.build import stale
 from grading.course import Course, CourseError
 
 _MANIFEST = ".exported.json"
-_HELPER_SUFFIXES = {".py", ".typed", ".json", ".csv", ".npz"}
+_HELPER_SUFFIXES = {".py", ".typed", ".json", ".csv", ".npz", ".txt"}
 _PYPROJECT = """\
 # Made by `course export`.
 [build-system]
@@ -28,6 +28,9 @@ dependencies = [
 
 [tool.setuptools.packages.find]
 include = ["course_utils*"]
+
+[tool.setuptools.package-data]
+course_utils = ["files/*"]
 """
 
 

@@ -1,0 +1,138 @@
+"""Files that are downloaded once: resumed when interrupted, hashed before anybody reads them."""
+
+from __future__ import annotations
+
+import errno
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["DataUnavailableError", "RemoteFile", "cache_folder", "fetch"]
+
+
+class DataUnavailableError(RuntimeError):
+    """The data can neither be found in the cache nor downloaded; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class RemoteFile:
+    """A file on the net: where it goes below the cache folder, its address, and its SHA-256 in hex."""
+
+    path: str
+    url: str
+    sha256: str
+
+
+def cache_folder() -> Path:
+    """The folder that the environment variable COURSE_DATA names, else one in the user's cache."""
+    import pooch
+
+    return Path(os.environ.get("COURSE_DATA") or pooch.os_cache("cnn-course")).expanduser()
+
+
+def fetch(
+    file: RemoteFile,
+    folder: Path | None = None,
+    *,
+    timeout: float = 30,
+    progress: bool = True,
+) -> Path:
+    """The path of a file in the cache, downloaded unless it is there with the right hash.
+
+    What an interrupted download got lies in `<path>.part`, and the next call goes on from there. Of several
+    processes one downloads while the others wait.
+    folder: of the cache, by default `cache_folder()`. timeout: seconds without an answer.
+    Raises DataUnavailableError if there is no network, the folder cannot be written or the disk is full.
+    """
+    folder = cache_folder() if folder is None else folder
+    path = folder / file.path
+    try:
+        if _has_hash(path, file.sha256):  # needs no lock, so that a shared cache may be read-only
+            return path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return _download(file, folder, timeout=timeout, progress=progress)
+    except (OSError, ValueError) as error:
+        raise DataUnavailableError(
+            f"{path.name} cannot be had ({_reason(error, file.url, path.parent)}): put the file from "
+            f"{file.url} into {path.parent} yourself, or use load('digits'), which needs no network."
+        ) from error
+
+
+def _has_hash(path: Path, sha256: str) -> bool:
+    import pooch
+
+    return path.is_file() and pooch.file_hash(str(path)) == sha256
+
+
+def _download(file: RemoteFile, folder: Path, *, timeout: float, progress: bool) -> Path:
+    """Let one process at a time download; pooch checks the hash, and only then gives the file its name."""
+    import pooch
+    from filelock import FileLock
+
+    part = folder / f"{file.path}.part"
+
+    def resume(url: str, output: str, _: object) -> None:
+        _complete(part, url, timeout=timeout, progress=progress)
+        os.replace(part, output)
+
+    with FileLock(f"{folder / file.path}.lock"):
+        resumed = part.exists()
+        arguments = {"known_hash": file.sha256, "fname": file.path, "path": folder, "downloader": resume}
+        try:
+            found = pooch.retrieve(file.url, **arguments)
+        except ValueError:  # the wrong hash
+            if not resumed:
+                raise
+            found = pooch.retrieve(file.url, **arguments)  # what lay there was bad; now from the beginning
+    return Path(found)
+
+
+def _complete(part: Path, url: str, *, timeout: float, progress: bool) -> None:
+    """Append to `part` what it lacks; where the connection breaks, go on at once if it brought something."""
+    from requests import RequestException
+
+    while True:
+        before = _size(part)
+        try:
+            return _append(part, url, timeout=timeout, progress=progress)
+        except RequestException:
+            if _size(part) <= before:
+                raise
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
+
+
+def _append(part: Path, url: str, *, timeout: float, progress: bool) -> None:
+    """Ask for the bytes that `part` lacks and append them as they come."""
+    import requests
+    from tqdm.auto import tqdm
+
+    have = _size(part)
+    headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={have}-"} if have else {})
+    with requests.get(url, headers=headers, stream=True, timeout=timeout) as response:
+        if response.status_code == requests.codes.requested_range_not_satisfiable:
+            return  # nothing is lacking; the hash decides
+        response.raise_for_status()
+        if response.status_code != requests.codes.partial_content:
+            have = 0  # the server sends everything again
+        total = have + int(response.headers.get("Content-Length", 0)) or None
+        bar = tqdm(total=total, initial=have, unit="B", unit_scale=True, desc=part.stem, disable=not progress)
+        with bar, part.open("ab" if have else "wb") as out:
+            for chunk in response.iter_content(1 << 16):
+                out.write(chunk)
+                bar.update(len(chunk))
+
+
+def _reason(error: OSError | ValueError, url: str, folder: Path) -> str:
+    """Why a download failed, in a few words."""
+    from requests import RequestException
+
+    if isinstance(error, ValueError) and not isinstance(error, RequestException):
+        return "what was downloaded has another SHA-256 than it should, so it was thrown away unread"
+    if isinstance(error, RequestException):
+        return f"{url.split('/')[2]} did not deliver it, {type(error).__name__}"
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"the disk is full at {folder}; make room, or name another folder in COURSE_DATA"
+    return f"{folder} cannot be used, {error.strerror}; COURSE_DATA can name another folder"
