@@ -38,11 +38,14 @@ c.Autograde.sanitize_preprocessors = [
 c.Autograde.autograde_preprocessors = [
     "grading.runner.preprocessor.IsolatedExecute",
     "nbgrader.preprocessors.LimitOutput",
-    "grading.inert.MakeInert",
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
+    "grading.inert.MakeInert",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
+
+# Feedback pages that run nothing, load nothing and do not show the hidden tests.
+c.GenerateFeedback.exporter_class = "grading.feedback_page.FeedbackExporter"
 
 # grades.csv with a status for each submission: nbgrader's own exporter writes 0 where grading failed.
 c.ExportApp.plugin_class = "grading.report.StatusExportPlugin"

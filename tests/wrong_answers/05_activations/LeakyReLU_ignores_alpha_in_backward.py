@@ -1,0 +1,11 @@
+# message: not a fixed 0.01
+class LeakyReLU:
+    def __init__(self, alpha=0.01):
+        self.alpha = alpha
+
+    def forward(self, x):
+        self.x = x
+        return np.where(x > 0, x, self.alpha * x)
+
+    def backward(self, dy):
+        return np.where(self.x > 0, dy, 0.01 * dy)

@@ -1,0 +1,4 @@
+# message: it must be silent for all
+def dead_units(outputs):
+    axes = (0,) if outputs.ndim == 2 else (0, 2, 3)
+    return (outputs == 0).any(axis=axes)

@@ -1,0 +1,3 @@
+# message: a unit is a column
+def dead_units(outputs):
+    return (outputs == 0).all(axis=1)

@@ -1,0 +1,4 @@
+# message: these are the positions of the dead units
+def dead_units(outputs):
+    axes = (0,) if outputs.ndim == 2 else (0, 2, 3)
+    return np.flatnonzero((outputs == 0).all(axis=axes))

@@ -1,0 +1,3 @@
+# message: channels are axis 1
+def dead_units(outputs):
+    return (outputs == 0).all(axis=tuple(range(outputs.ndim - 1)))

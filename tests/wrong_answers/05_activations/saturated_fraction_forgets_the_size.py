@@ -1,0 +1,3 @@
+# message: compare the size, |slope|
+def saturated_fraction(slopes, threshold=0.01):
+    return (slopes < threshold).mean()

@@ -1,0 +1,10 @@
+# message: is not the square of
+import mpmath
+
+
+def solve_selu():
+    with mpmath.workdps(50):
+        first = mpmath.exp(0.5) * mpmath.ncdf(-1)
+        alpha = 1 / mpmath.sqrt(2 * mpmath.pi) / (0.5 - first)
+        lam = 1 / mpmath.sqrt(0.5 + alpha**2 * (first - 0.5) ** 2)
+        return mpmath.nstr(lam, 32), mpmath.nstr(alpha, 32)

@@ -1,0 +1,7 @@
+# message: the target is missing
+def zigzag_path(x, targets, start, rate, steps):
+    path = [np.array(start)]
+    for k in range(steps):
+        i = k % len(x)
+        path.append(path[-1] - rate * (path[-1] @ x[i]) * x[i])
+    return np.array(path)
