@@ -32,7 +32,9 @@ def main() -> None:
     gradient.set(title="Sigmoid: the gradient vanishes")
     x, targets = notebook["linear_problem"](0, seed=3)
     steps = notebook["zigzag_path"](x, targets, notebook["origin"], 1.3, 20)
-    plots.descent(steps, lambda w: ((w @ x.T - targets) ** 2).mean(axis=1), path, title="Positive inputs: zig-zag")
+    plots.descent(
+        steps, lambda w: ((w @ x.T - targets) ** 2).mean(axis=1), path, title="Positive inputs: zig-zag"
+    )
     groups = {"dead units": notebook["dead"], "test error": notebook["wrong"]}
     plots.grouped_bars(groups, [str(rate) for rate in (0.1, 0.5, 1.0, 2.0)], dead, ylabel="%", percent=True)
     dead.set(xlabel="learning rate", title="ReLU: too large a rate kills")
