@@ -7,6 +7,7 @@ import builtins
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from grading.crossing import stranded
 from grading.names import Names, names_in, star_imports
 from grading.source import (
     HIDDEN,
@@ -62,6 +63,7 @@ def find_mistakes(script: Script) -> list[Mistake]:
     found += broken
     if not broken:
         found += [*_endings(script, trees), *_solution_names(script, trees), *_test_names(script, trees)]
+        found += _crossings(script, trees)
     return found
 
 
@@ -219,6 +221,14 @@ def _is_check(node: ast.expr) -> bool:
         and isinstance(function.value, ast.Name)
         and function.value.id == "checks"
     )
+
+
+def _crossings(script: Script, trees: dict[int, ast.Module]) -> Iterator[Mistake]:
+    """Arguments that would reach the student's code in a notebook, but not under isolated grading."""
+    students = {cell.name for cell in script.having("solution")}
+    for cell in script.having("test"):
+        for line, text in stranded(trees[cell.line], students):
+            yield Mistake(cell.first + line - 1, f"test cell {cell.name}: {text}")
 
 
 # --- names ----------------------------------------------------------------------------------------

@@ -109,6 +109,26 @@ MISTAKES = {
         line_of('"grade_id": "setup"'),
         "the nbgrader metadata lacks schema_version",
     ),
+    "lambda for the student's function": (
+        [("x = np.array([1.0, -2.0])\n", "x = np.array([1.0, -2.0])\ndouble(lambda: 1)\n")],
+        line_of("x = np.array([1.0, -2.0])") + 1,
+        "test cell double_test: a lambda cannot be handed to the student's code",
+    ),
+    "generator for the student's object": (
+        [
+            (
+                "x = np.array([1.0, -2.0])\n",
+                "shift = Shift(1)\nshift.forward(n for n in [1])\nx = np.ones(2)\n",
+            )
+        ],
+        line_of("x = np.array([1.0, -2.0])") + 1,
+        "a generator cannot be handed",
+    ),
+    "test cell's own function for the student's": (
+        [("x = np.array([1.0, -2.0])\n", "x = np.ones(2)\n\ndef helper(): pass\n\ndouble(helper)\n")],
+        line_of("x = np.array([1.0, -2.0])") + 4,
+        "`helper`, which the test cell defines, cannot be handed",
+    ),
     "test without points": (
         [('"points": 2, ', "")],
         line_of("double_test"),

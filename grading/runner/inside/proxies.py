@@ -107,10 +107,9 @@ class StudentMethod:
 
 
 def _text(proxy: StudentObject) -> str:
-    """How an object is called in messages: its name, or its class's."""
-    if proxy._name:
-        return proxy._name[:100]
-    return f"{proxy._kinds[0][1]}(…)"[:100] if proxy._kinds else "an object"
+    """How an object is called in messages: its name, or its class's, without what steers a terminal."""
+    name = proxy._name or (f"{proxy._kinds[0][1]}(…)" if proxy._kinds else "an object")
+    return "".join(letter if letter.isprintable() else "?" for letter in name[:100])
 
 
 class Proxies:

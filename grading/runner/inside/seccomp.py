@@ -1,8 +1,8 @@
 """A filter of system calls, written out by hand: a list of those that a student's code has no use for.
 
 Namespaces and limits already hold the process. The filter takes away what would let it make new ones,
-hide memory where no limit counts it (memfd, System V), leave the processor that it was given, or reach
-parts of the kernel that namespaces do not cover (vsock, AF_ALG, io_uring, keys, BPF).
+hide memory where no limit counts it (memfd, System V, giant socket buffers), leave the processor that it
+was given, or reach parts of the kernel that namespaces do not cover (vsock, AF_ALG, io_uring, keys, BPF).
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ from .system import PR_SET_SECCOMP, prctl
 
 __all__ = ["forbid"]
 
+SET_OPTION = (54, 208)
+BUFFER_SIZES = (7, 8, 32, 33)  # SO_SNDBUF, SO_RCVBUF and their FORCE forms
 LOAD, JUMP_EQUAL, JUMP_ANY_BIT, JUMP_AT_LEAST, RETURN = 0x20, 0x15, 0x45, 0x35, 0x06
 ALLOW, KILL = 0x7FFF0000, 0x80000000
-NUMBER, ARCHITECTURE, FIRST_ARGUMENT = 0, 4, 16
+NUMBER, ARCHITECTURE, FIRST_ARGUMENT, SECOND_ARGUMENT, THIRD_ARGUMENT = 0, 4, 16, 24, 32
 NEW_NAMESPACES = 0x7E020080  # CLONE_NEW*: time, mount, cgroup, uts, ipc, user, pid, net
 
 # name -> (x86_64, aarch64); -1 where it does not exist.
@@ -74,7 +76,18 @@ def _program() -> bytes:
     ]
     for call in (SOCKET, SOCKETPAIR):
         lines += _only_families(call[column], (socket.AF_UNIX, socket.AF_INET, socket.AF_INET6))
+    lines += _no_socket_buffers(SET_OPTION[column])
     return b"".join([*lines, _line(RETURN, ALLOW)])
+
+
+def _no_socket_buffers(number: int) -> list[bytes]:
+    """Refuse larger buffers: they are the kernel's memory, which no limit of a process counts."""
+    count = len(BUFFER_SIZES)
+    body = [_line(LOAD, SECOND_ARGUMENT), _line(JUMP_EQUAL, socket.SOL_SOCKET, 0, count + 1)]
+    body.append(_line(LOAD, THIRD_ARGUMENT))
+    body += [_line(JUMP_EQUAL, option, count - i, 0) for i, option in enumerate(BUFFER_SIZES)]
+    body += [_line(RETURN, ALLOW), _line(RETURN, _failure(errno.EPERM))]
+    return [_line(JUMP_EQUAL, number, 0, len(body)), *body]
 
 
 def _only_families(number: int, families: tuple[int, ...]) -> list[bytes]:
