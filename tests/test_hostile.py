@@ -38,7 +38,7 @@ from tests.hostile.world import World
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox needs Linux")
 
-LIMITS = Limits(memory_bytes=768 * MIB, call_seconds=2, cell_seconds=3, total_seconds=40)
+LIMITS = Limits(memory_bytes=768 * MIB, call_seconds=2, cell_seconds=3, total_seconds=40, replays=20)
 SLACK = 5  # seconds that starting, stopping and playing again may take on top of the limits
 NAMES = sorted(path.stem for path in Path(hostile.__file__).parent.glob("[a-z]*_*.py"))
 FAMILIES = ["bridge", "comparison", "control", "escape", "exhaust", "forge", "ipython", "lazy", "metadata"]

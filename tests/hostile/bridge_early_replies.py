@@ -8,12 +8,11 @@ WHY = (
 )
 
 CODE = r"""
-channel = next(module for name, module in sys.modules.items() if name.endswith("runner.inside.channel"))
-real = channel.send
 def twice(connection, frame, **more):
     for _ in range(3):
         real(connection, frame, **more)
-channel.send = twice
+if part("channel:send").__name__ != "twice":
+    real = replace("channel:send", twice)
 """
 
 

@@ -22,16 +22,11 @@ class Net(torch.nn.Module):
         return torch.zeros(np.shape(x))
     backward = forward
     __deepcopy__ = __copy__ = lambda self, *a: 1 / 0
-inside = {name.rpartition(".")[2]: module for name, module in sys.modules.items() if ".runner.inside." in name}
-inside["student"]._kind = lambda value: "module"
+def start():
+    replace("student:_described", lambda kind: ("module", "__main__:Net torch.nn.modules.module:Module builtins:object\nforward backward"))
+    return Net()
 """
 
 
 def submission(release: NotebookNode) -> NotebookNode:
-    return answer(
-        release,
-        {
-            name: text + ("" if name[0].islower() else f"\n{name} = Net\n")
-            for name, text in everywhere("Net()", CODE).items()
-        },
-    )
+    return answer(release, everywhere("start()", CODE))

@@ -6,7 +6,6 @@ POINTS = 35.0
 WHY = "Answers just after its time is up, swallows the interrupt, and sends more answers before the next question."
 
 CODE = r"""
-channel = next(module for name, module in sys.modules.items() if name.endswith("runner.inside.channel"))
 def late(x):
     until = time.monotonic() + 3.4
     while time.monotonic() < until:

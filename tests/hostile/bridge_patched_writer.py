@@ -6,8 +6,6 @@ POINTS = 0.0
 WHY = "Finds the runner's own encoder in memory and replaces it by one that writes forged bytes: object arrays, pickles, wrong lengths and counts."
 
 CODE = r"""
-inside = {name.rpartition(".")[2]: module for name, module in sys.modules.items() if ".runner.inside." in name}
-Writer, number = inside["wire"].Writer, iter(range(10**9))
 size = struct.Struct("<I").pack
 def text(value):
     return size(len(value)) + value
@@ -22,15 +20,16 @@ forged = [
     b"x" + text(b"float64") + b"\1" + shape(0, 2**39, 2**39) + text(b""), b"x" + text(b"object") + b"\0" + shape(1) + text(b"\0" * 8), b"p" + b"\xff" * 8, b"r" + text(b"os:system"), b"r" + text(b"posix:_exit"),
     b"I" + size(2**31) + b"\1", b"s" + text(b"\xff\xfe"), b"c" + b"\0" * 15, b"t" * 40, b"", b"\0", b"~", b"g" + text(b"<f8") + shape(3) + text(b"\0" * 24), b"a" + text(b"<f8") + bytes([32]) + b"\0" * 256 + text(b""),
 ]
-real = Writer.bytes
-def forge(self):
-    made = forged[next(number) % len(forged)]
-    head = b"t" + size(6) + b"s" + text(b"value")
-    return [made, head + made + b"t" + size(0) + b"s" + text(b"") + b"t" + size(0) + b"N", head + b"T" + made + b"s" + text(b"") + made + b"N"][next(number) // 3 % 3]
-def start():
-    Writer.bytes = forge
+def start(where):
+    turn = iter(range(sum(map(ord, where)), 10**9))
+    def forge(self):
+        place = next(turn)
+        made = forged[place % len(forged)]
+        head = b"t" + size(6) + b"s" + text(b"value")
+        return [made, head + made + b"t" + size(0) + b"s" + text(b"") + b"t" + size(0) + b"N", head + b"T" + made + b"s" + text(b"") + made + b"N"][place % 3]
+    replace("writer:Writer.joined", forge)
 """
 
 
 def submission(release: NotebookNode) -> NotebookNode:
-    return answer(release, everywhere("(start(), 0.0)[1]", CODE))
+    return answer(release, everywhere("(start(EXERCISE), 0.0)[1]", CODE))

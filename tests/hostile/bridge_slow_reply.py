@@ -12,7 +12,7 @@ def drip(connection, frame, **more):
         connection.sendall(data[place : place + 1])
         time.sleep(0.2)
 def slow():
-    next(module for name, module in sys.modules.items() if name.endswith("runner.inside.channel")).send = drip
+    replace("channel:send", drip)
 """
 
 

@@ -6,13 +6,12 @@ POINTS = 2.0
 WHY = "Records everything that crosses the bridge and prints it at the end: inputs may be seen, tests and expected values never cross."
 
 CODE = r"""
-channel = next(module for name, module in sys.modules.items() if name.endswith("runner.inside.channel"))
-heard, real = [], channel.receive
+heard, real = [], part("channel:receive_answer")
 def spy(*a, **k):
     frame = real(*a, **k)
     heard.append(frame)
     return frame
-channel.receive = spy
+replace("channel:receive_answer", spy)
 """
 
 

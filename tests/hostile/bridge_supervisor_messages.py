@@ -6,14 +6,13 @@ POINTS = 35.0
 WHY = "Speaks the language of the process that supervises (cells done, points, replaced) on every socket it has."
 
 CODE = r"""
-inside = {name.rpartition(".")[2]: module for name, module in sys.modules.items() if ".runner.inside." in name}
 def speak():
     for number in range(3, 256):
         for message in (("cell", 5, [], []), ("done",), ("replace",), ("interrupt",), ("ready", 1, 0), ("forked", 1), ("ended", "", 0.0, 0), ("value", None, (), "", (), None)):
             try:
-                data = inside["wire"].Writer(None).write(message).bytes()
+                data = part("writer:Writer")(None).write(message).joined()
                 os.write(number, struct.pack("<I", len(data)) + data)
-            except (OSError, AttributeError, TypeError):
+            except OSError:
                 pass
 """
 

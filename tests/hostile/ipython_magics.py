@@ -16,7 +16,7 @@ def autoreload(line):
     return 3.0
 shell.exit_now = True
 attempt("", lambda: shell.ask_exit())
-shell.exiter = lambda: None
+attempt("", lambda: setattr(shell, "exiter", print))
 shell.run_line_magic("config", "InteractiveShell.ast_node_interactivity = 'all'")
 """
 

@@ -14,7 +14,7 @@ from nbconvert.exporters.html import HTMLExporter
 from nbgrader.converters import GenerateFeedback
 from traitlets.config import Config
 
-from grading.course import CourseError, run_step
+from grading.course import Course, CourseError, run_step
 from grading.feedback import feedback
 from tests.runner.classroom import NAME, RIGHT, WRONG, Classroom, make_classroom  # noqa: F401
 from tests.runner.hazards import MARKDOWN, PNG
@@ -97,7 +97,9 @@ def test_says_what_stock_nbgrader_says(graded: Classroom) -> None:
     """Word by word, hidden tests and the traceback that quotes them left out."""
     feedback(graded.course, NAME, show_hidden=True)
     ours = {student: page(graded, student).read_text(encoding="utf-8") for student in ("ann", "bob")}
-    run_step(GenerateFeedback, graded.course, NAME, force=True)
+    stock = Course(graded.course.home, graded.course.root)
+    del stock.config["GenerateFeedback"]
+    run_step(GenerateFeedback, stock, NAME, force=True)
     for student, html in ours.items():
         assert Look(html).words == Look(page(graded, student).read_text(encoding="utf-8")).words
     assert "Nearly." in Look(ours["bob"]).words
@@ -114,6 +116,13 @@ def test_hidden_tests_are_hidden_but_the_message_stays(graded: Classroom) -> Non
         assert secret not in text, secret
     assert "MARK SCHEME" not in html
     assert "shape of x" in text  # the visible checks
+
+
+def test_nbgraders_own_command_hides_them_too(graded: Classroom) -> None:
+    run_step(GenerateFeedback, graded.course, NAME, force=True)
+    html = page(graded, "bob").read_text(encoding="utf-8")
+    assert "(hidden tests, not shown)" in html
+    assert "BEGIN HIDDEN" not in html
 
 
 def test_lies_where_nbgrader_puts_it(graded: Classroom) -> None:
