@@ -13,7 +13,6 @@ import argparse
 import json
 import os
 import platform
-import re
 import resource
 import shutil
 import sqlite3
@@ -27,12 +26,14 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from measures import STOCK
+
 from grading.build import build
 from grading.course import Course, open_course
 from grading.runner.journal import Journal
 from grading.runner.run import results_folder
 from grading.source import read
-from grading.submissions import fill, hand_in, reference_answers, released
+from grading.submissions import exercise_of, fill, hand_in, read_answer, reference_answers, released
 
 REPO = Path(__file__).resolve().parents[1]
 NAME = "05_activations"
@@ -50,15 +51,6 @@ from grading.course import open_course
 from grading.feedback import feedback
 if __name__ == "__main__":
     feedback(open_course(), sys.argv[1], jobs=int(sys.argv[2]))
-"""
-STOCK_CONFIG = """
-c = get_config()
-c.CourseDirectory.source_directory = "grading/source"
-c.CourseDirectory.release_directory = "notebooks"
-c.CourseDirectory.submitted_directory = "grading/submitted"
-c.CourseDirectory.autograded_directory = "grading/autograded"
-c.CourseDirectory.feedback_directory = "grading/feedback"
-c.CourseDirectory.db_url = "sqlite:///grading/gradebook.db"
 """
 LIMIT = """
 import json, os, statistics, sys, time
@@ -117,7 +109,7 @@ def measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
                     scores = all_scores(copy)
     numbers |= {f"ours {jobs}": median(runs) for jobs, runs in ours.items()}
     with class_of(course, options.students, folder / "stock") as copy:
-        (copy.root / "nbgrader_config.py").write_text(STOCK_CONFIG, encoding="utf-8")
+        (copy.root / "nbgrader_config.py").write_text(STOCK, encoding="utf-8")
         numbers["stock"] = timed(nbgrader("autograde"), copy.root)[0]
         numbers["stock feedback"] = timed(nbgrader("generate_feedback"), copy.root)[0]
         numbers["scores that agree"] = [sum(map(scores.__contains__, all_scores(copy))), len(scores)]
@@ -156,10 +148,9 @@ def class_of(course: Course, students: int, home: Path) -> Iterator[Course]:
 
 def wrong_answers() -> Iterator[tuple[str, str]]:
     """The named wrong answers of the tests: exercise and solution cell."""
-    exercises = read(REPO / "grading" / "exercises" / f"{NAME}.py").points
+    script = read(REPO / "grading" / "exercises" / f"{NAME}.py")
     for path in sorted((REPO / "tests" / "wrong_answers" / NAME).glob("*.py")):
-        exercise = max((name for name in exercises if path.stem.startswith(f"{name}_")), key=len)
-        yield exercise, re.sub(r"\A# message: .*\n", "", path.read_text(encoding="utf-8")).strip("\n")
+        yield exercise_of(path, script), read_answer(path)[0]
 
 
 def grade_ours(course: Course, jobs: int) -> dict[str, Any]:
