@@ -1,12 +1,16 @@
-"""The lecture's claims, each with a verdict and what you measured."""
+"""The lecture's claims, each with a verdict and what you measured: of a notebook, and of the series."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
 from html import escape
+from importlib.resources import files
+from pathlib import Path
 from typing import Literal, get_args
 
-__all__ = ["Claim", "Claims", "Verdict"]
+__all__ = ["Claim", "Claims", "Series", "Verdict", "series"]
 
 Verdict = Literal["holds", "holds with care", "does not hold"]
 
@@ -19,14 +23,21 @@ class Claim:
     verdict: Verdict
     measured: str
 
+    def __post_init__(self) -> None:
+        if self.verdict not in get_args(Verdict):
+            raise ValueError(f"verdict should be one of {', '.join(get_args(Verdict))}; got {self.verdict!r}")
+
 
 @dataclass
 class Claims:
-    """Collects claims as experiments run; shown as a table when it is a cell's last expression.
+    """Collects a notebook's claims as experiments run; shown as a table when it is a cell's last expression.
 
+    notebook: its name, such as "05_activations". Where that notebook lies in the current folder, the claims
+    are kept beside it in `<notebook>.claims.json`, for the summary of the series in notebook 08.
     Recording a claim again replaces the earlier record, so that a cell may be run twice.
     """
 
+    notebook: str
     records: dict[str, Claim] = field(default_factory=dict)
 
     def record(self, text: str, verdict: Verdict, measured: str) -> None:
@@ -34,19 +45,80 @@ class Claims:
 
         Raises ValueError for a verdict that is none of the three.
         """
-        if verdict not in get_args(Verdict):
-            raise ValueError(f"verdict should be one of {', '.join(get_args(Verdict))}; got {verdict!r}")
         self.records[text] = Claim(text, verdict, measured)
         print(f"{verdict}: {text}\n  measured: {measured}")
+        if Path(f"{self.notebook}.ipynb").exists():
+            self._keep(Path(f"{self.notebook}.claims.json"))
+
+    def _keep(self, path: Path) -> None:
+        """Write this run's claims over those of earlier runs; say so where that cannot be done."""
+        known = {claim.text: claim for claim in _read(path)} | self.records
+        try:
+            path.write_text(
+                json.dumps([asdict(claim) for claim in known.values()], indent=1), encoding="utf-8"
+            )
+        except OSError as error:
+            print(f"  (not kept for the summary in notebook 08: {error})")
 
     def _repr_html_(self) -> str:
-        head = "<tr><th>The lecture says</th><th>Verdict</th><th>Measured in this run</th></tr>"
-        rows = (
-            f"<tr><td style='text-align:left'>{escape(c.text)}</td><td><b>{escape(c.verdict)}</b></td>"
-            f"<td style='text-align:left'>{escape(c.measured)}</td></tr>"
-            for c in self.records.values()
-        )
-        return f"<table>{head}{''.join(rows)}</table>"
+        head = ("The lecture says", "Verdict", "Measured in this run")
+        return _table(head, ((c.text, c.verdict, c.measured) for c in self.records.values()))
 
     def __repr__(self) -> str:
         return "\n".join(f"[{c.verdict}] {c.text}: {c.measured}" for c in self.records.values())
+
+
+@dataclass(frozen=True)
+class Series:
+    """Every claim of the series; shown as a table. rows: (notebook, claim), in the order of the notebooks.
+
+    yours: the rows that were measured by the notebooks in the student's own folder; the others are the
+    records that ship with the course.
+    """
+
+    rows: list[tuple[str, Claim]]
+    yours: frozenset[tuple[str, Claim]] = frozenset()
+
+    def _repr_html_(self) -> str:
+        head = ("Notebook", "The lecture says", "Verdict", "Measured", "By")
+        return _table(head, ((n, c.text, c.verdict, c.measured, self._whose(n, c)) for n, c in self.rows))
+
+    def __repr__(self) -> str:
+        return "\n".join(f"{n} [{c.verdict}] {c.text}: {c.measured}" for n, c in self.rows)
+
+    def _whose(self, notebook: str, claim: Claim) -> str:
+        return "you" if (notebook, claim) in self.yours else "the course"
+
+
+def series(notebooks: Path | str = "..") -> Series:
+    """Every claim that the notebooks recorded: yours where you have run them, else the course's own run.
+
+    notebooks: the folder that holds the notebooks' folders.
+    """
+    shipped = json.loads((files("course_utils") / "files" / "claims.json").read_text(encoding="utf-8"))
+    known = {(name, record["text"]): Claim(**record) for name in shipped for record in shipped[name]}
+    found = sorted(Path(notebooks).glob("*/*.claims.json"))
+    own = {(path.name.split(".")[0], claim.text): claim for path in found for claim in _read(path)}
+    rows = sorted((known | own).items(), key=lambda item: item[0][0])
+    return Series([(n, c) for (n, _), c in rows], frozenset((n, c) for (n, _), c in own.items()))
+
+
+def _read(path: Path) -> Iterator[Claim]:
+    """The claims in a notebook's file; none, and a sentence, where it is damaged."""
+    if not path.exists():
+        return
+    try:
+        yield from [Claim(**record) for record in json.loads(path.read_text(encoding="utf-8"))]
+    except (OSError, ValueError, TypeError) as error:
+        print(f"{path} is damaged ({error}); run the notebook's experiments again to write it anew")
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Text to the left, and verdicts in bold."""
+    titles = "".join(f"<th>{escape(title)}</th>" for title in head)
+    lines = ("".join(f"<td style='text-align:left'>{_cell(text)}</td>" for text in row) for row in rows)
+    return f"<table><tr>{titles}</tr>{''.join(f'<tr>{line}</tr>' for line in lines)}</table>"
+
+
+def _cell(text: str) -> str:
+    return f"<b>{escape(text)}</b>" if text in get_args(Verdict) else escape(text)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from grading.runner.names import names
 from grading.source import Cell, Script, read
 from grading.submissions import exercise_of, read_answer
 
@@ -54,10 +55,34 @@ def answers(kind: str, script: Script) -> list[Answer]:
     return [Answer(script.name, exercise_of(path, script), path) for path in sorted(folder.glob("*.py"))]
 
 
-def run(script: Script, replaced: Mapping[str, str] | None = None) -> dict[str, str | None]:
+def concerned(script: Script, exercise: str) -> set[str]:
+    """The test cells whose verdict an exercise's answer can change, and those that these build on."""
+    cells = [(cell, *names(cell.source)) for cell in script.having("solution", "test")]
+    changed, found = {exercise}, set()
+    for cell, uses, defines in cells:
+        if uses & changed or cell.name == exercise:
+            changed |= defines
+            found.add(cell.name)
+    wanted = set().union(*(uses for cell, uses, _ in cells if cell.name in found))
+    for cell, uses, defines in reversed(cells):
+        if defines & wanted:
+            wanted |= uses
+            found.add(cell.name)
+    return {cell.name for cell, *_ in cells if cell.role == "test" and cell.name in found}
+
+
+def run_answer(script: Script, answer: Answer) -> dict[str, str | None]:
+    """Run a script with an answer in place, and of its tests those that the answer concerns."""
+    return run(script, {answer.exercise: answer.source}, only=concerned(script, answer.exercise))
+
+
+def run(
+    script: Script, replaced: Mapping[str, str] | None = None, only: set[str] | None = None
+) -> dict[str, str | None]:
     """Run setup, solution and test cells in order, in one namespace, as a kernel does.
 
     replaced: exercise -> the source that stands in its solution cell. Experiments are left out.
+    only: the test cells to run; all of them by default.
     Returns exercise -> what its test cell failed with, None where it passed. As in nbgrader, warnings and
     anything else on stderr make a test cell fail, and a cell that raises does not stop the next.
     """
@@ -65,6 +90,8 @@ def run(script: Script, replaced: Mapping[str, str] | None = None) -> dict[str, 
     results: dict[str, str | None] = {}
     with _like_a_kernel():
         for cell in script.having("setup", "solution", "test", "code"):
+            if cell.role == "test" and only is not None and cell.name not in only:
+                continue
             source = (replaced or {}).get(cell.name, cell.source) if cell.role == "solution" else cell.source
             failure = _execute(source, cell, namespace)
             if cell.role == "test":

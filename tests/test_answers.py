@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grading.source import read
-from tests.harness import SAMPLE, Answer, answers, run, scripts
+from tests.harness import SAMPLE, Answer, answers, concerned, run, run_answer, scripts
 
 SCRIPTS = scripts()
 WRONG = [answer for script in SCRIPTS for answer in answers("wrong", script)]
@@ -19,7 +19,7 @@ def script_of(answer: Answer):
 
 @pytest.mark.parametrize("answer", WRONG, ids=str)
 def test_wrong_answer_loses_exactly_its_own_points(answer):
-    results = run(script_of(answer), {answer.exercise: answer.source})
+    results = run_answer(script_of(answer), answer)
     failed = {name: failure for name, failure in results.items() if failure}
     assert list(failed) == [answer.exercise], f"lost points: {failed}"
     assert answer.message, f"{answer.path} must begin with `# message: <what the failure says>`"
@@ -28,7 +28,7 @@ def test_wrong_answer_loses_exactly_its_own_points(answer):
 
 @pytest.mark.parametrize("answer", RIGHT, ids=str)
 def test_right_answer_gets_full_points(answer):
-    results = run(script_of(answer), {answer.exercise: answer.source})
+    results = run_answer(script_of(answer), answer)
     assert {name: failure for name, failure in results.items() if failure} == {}
 
 
@@ -70,3 +70,11 @@ def test_harness_counts_stderr_as_failure():
 
 def test_harness_goes_on_after_a_cell_that_raises():
     assert "NameError" in run(read(SAMPLE), {"double": "1 / 0"})["double"]
+
+
+def test_an_answer_runs_its_own_test_and_few_others():
+    for script in scripts():
+        tests = {cell.name for cell in script.having("test")}
+        found = {cell.name: concerned(script, cell.name) for cell in script.having("solution")}
+        assert all(f"{name}_test" in cells for name, cells in found.items())
+        assert min(map(len, found.values())) <= len(tests) / 3

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from course_utils.claims import Claim, Claims
+from course_utils.claims import Claim, Claims, series
+from tests.harness import scripts
 
 
 @pytest.fixture
 def claims():
-    made = Claims()
+    made = Claims("05_activations")
     made.record("Sigmoid kills", "holds", "slope 4.5e-05")
     made.record("6× faster", "does not hold", "0.7×")
     return made
@@ -42,7 +45,7 @@ def test_table_has_a_row_for_each_claim_in_order(claims):
 
 
 def test_table_escapes_what_it_is_given():
-    claims = Claims()
+    claims = Claims("05_activations")
     claims.record("x < 0 & <script>alert(1)</script>", "holds", "a > b, \"c\" & 'd' <img src=x>")
     table = claims._repr_html_()
     assert "<script>" not in table
@@ -56,3 +59,71 @@ def test_another_verdict_is_refused(claims, verdict):
     with pytest.raises(ValueError, match="one of holds, holds with care, does not hold; got"):
         claims.record("SELU", verdict, "0.98")
     assert "SELU" not in claims.records
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A notebook's own folder among those of the series, with the notebook in it, as Jupyter sees it."""
+    home = tmp_path / "notebooks" / "05_activations"
+    home.mkdir(parents=True)
+    (home / "05_activations.ipynb").touch()
+    monkeypatch.chdir(home)
+    return home
+
+
+def test_claims_are_kept_beside_the_notebook(claims, folder):
+    claims.record("ELU is smooth", "holds with care", "for α = 1")
+    kept = json.loads((folder / "05_activations.claims.json").read_text(encoding="utf-8"))
+    assert [record["text"] for record in kept] == ["Sigmoid kills", "6× faster", "ELU is smooth"]
+
+
+def test_a_new_kernel_does_not_lose_what_an_earlier_one_measured(claims, folder):
+    claims.record("ELU is smooth", "holds", "for α = 1")
+    Claims("05_activations").record("6× faster", "holds", "6.1×")
+    mine = {claim.text: claim.measured for _, claim in series().rows if (_, claim) in series().yours}
+    assert mine == {"Sigmoid kills": "slope 4.5e-05", "6× faster": "6.1×", "ELU is smooth": "for α = 1"}
+
+
+def test_nothing_is_written_where_the_notebook_is_not(claims, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    claims.record("ELU is smooth", "holds", "for α = 1")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_written_to_is_no_error(claims, folder, capsys):
+    (folder / "05_activations.claims.json").mkdir()
+    claims.record("ELU is smooth", "holds", "for α = 1")
+    assert "not kept for the summary" in capsys.readouterr().out
+
+
+def test_series_is_in_the_order_of_the_notebooks_and_says_whose_run_it_was(claims, folder):
+    claims.record("ELU is smooth", "holds", "for α = 1")
+    names = [name for name, _ in series().rows]
+    assert names == sorted(names)
+    assert "<td style='text-align:left'>you</td>" in series()._repr_html_()
+    assert "[holds] ELU is smooth: for α = 1" in repr(series())
+
+
+def test_series_without_own_runs_shows_the_courses(tmp_path):
+    shipped = series(tmp_path)
+    assert shipped.rows
+    assert shipped.yours == frozenset()
+    assert ">you<" not in shipped._repr_html_()
+
+
+def test_a_damaged_record_is_named_and_the_rest_is_shown(folder, capsys):
+    (folder / "05_activations.claims.json").write_text('[{"text": "x"}]', encoding="utf-8")
+    assert series().yours == frozenset()
+    assert "05_activations.claims.json is damaged" in capsys.readouterr().out
+
+
+def test_every_notebook_ships_the_claims_that_its_script_records():
+    shipped: dict[str, list[Claim]] = {}
+    for notebook, claim in series("nowhere").rows:
+        shipped.setdefault(notebook, []).append(claim)
+    assert list(shipped) == [script.name for script in scripts()]
+    for script in scripts():
+        source = script.path.read_text(encoding="utf-8")
+        lost = [claim.text for claim in shipped[script.name] if claim.text not in source]
+        assert not lost, "run `python -m grading.experiments.claims`"
+        assert len(shipped[script.name]) == source.count("claims.record(")

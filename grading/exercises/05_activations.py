@@ -50,7 +50,7 @@ from course_utils.claims import Claims
 from course_utils.mlp import MLP
 
 np.seterr(over="raise", invalid="raise", divide="raise")
-claims = Claims()
+claims = Claims("05_activations")
 
 # %% [markdown]
 # ## 1 · Sigmoid: the saturating firing rate

@@ -1,0 +1,1 @@
+"""Commands that compute what ships with the notebooks, from the reference solutions."""
