@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from course_utils.differences import numeric_derivative, numeric_gradient, plain, trusted
 
 __all__ = [
     "assert_close",
@@ -37,13 +39,23 @@ def assert_close(
     Raises AssertionError that shows both values, the worst place and, if recognised, the mistake.
     """
     got_array, want_array = _as_numbers(got, want, what), np.asarray(want)
+    same_shape = got_array.shape == want_array.shape
+    close = _close(got_array, want_array, rtol, atol) if same_shape else np.array(False)
+    if close.all():
+        return
     mistake = _recognise(got_array, want_array, mistakes or {}, rtol, atol)
-    if got_array.shape != want_array.shape:
+    if not same_shape:
         sizes = f"{what} has shape {got_array.shape}, but should have shape {want_array.shape}"
         raise AssertionError(_join(sizes, mistake))
-    close = np.isclose(got_array, want_array, rtol=rtol, atol=atol, equal_nan=True)
-    if not close.all():
-        raise AssertionError(_join(_difference(got_array, want_array, close, what), mistake))
+    raise AssertionError(_join(_difference(got_array, want_array, close, what), mistake))
+
+
+def _close(got: NDArray, want: NDArray, rtol: float, atol: float) -> NDArray[np.bool_]:
+    """What `np.isclose` says, NaN equal to NaN, without its cost where all is finite and well."""
+    with np.errstate(all="ignore"):
+        close = np.abs(got - want.astype(np.result_type(want, 0.0))) <= atol + rtol * np.abs(want)
+    finite = close.all() and np.isfinite(want).all()
+    return close if finite else np.isclose(got, want, rtol=rtol, atol=atol, equal_nan=True)
 
 
 def assert_gradient(
@@ -60,7 +72,15 @@ def assert_gradient(
     about 6 digits for float64, 2 digits for float32.
     Raises AssertionError as `assert_close` does.
     """
-    want, tolerance = _trusted(lambda step: numeric_gradient(function, x, step=step), coarse=2e-2)
+    directions = np.random.default_rng(2).standard_normal((2, *np.shape(x)))
+
+    def along(step: float) -> NDArray:
+        """The slope at x along two directions: enough to see how precise `function` is."""
+        ways = [lambda t, way=way: function(x + t * way) for way in directions]
+        return np.stack([numeric_gradient(way, np.zeros(()), step=step) for way in ways])
+
+    step, tolerance = trusted(along(1e-6), along(3e-6), coarse=2e-2)
+    want = numeric_gradient(function, x, step=step)
     assert_close(got, want, what, mistakes=mistakes, rtol=tolerance, atol=tolerance)
 
 
@@ -79,9 +99,47 @@ def assert_slope(
         raise AssertionError(f"{name}.forward(x) has shape {y.shape}, but should have that of x, {x.shape}")
     assert_untouched(x_given, x, f"{name}.forward", "x")
     dy = _upstream(x.shape)
-    slope, tolerance = _trusted(lambda step: numeric_derivative(layer.forward, x, step=step), coarse=1e-3)
-    slope_at_y, slope_at_dy = (numeric_derivative(layer.forward, place) for place in (y, dy))
-    mistakes = {sentence: dy * np.asarray(wrong) for sentence, wrong in (wrong_slopes or {}).items()} | {
+    fine, wide, coarse = _slopes(layer, x, (1e-6, 3e-6, 1e-2), name)
+    step, tolerance = trusted(fine, wide, coarse=1e-3)
+    slope = fine if step == 1e-6 else coarse
+    layer.forward(x)
+    dy_given, what = dy.copy(), f"{name}.backward(dy)"
+    got = layer.backward(dy_given)
+    if not _as_wanted(got, dy * slope, tolerance):
+        places = np.concatenate([y, dy])
+        slope_at_y, slope_at_dy = np.split(numeric_derivative(layer.forward, places), 2)
+        slips = _slips(dy, y, slope, slope_at_y, slope_at_dy)
+        named = {sentence: dy * np.asarray(wrong) for sentence, wrong in (wrong_slopes or {}).items()}
+        assert_close(got, dy * slope, what, mistakes=named | slips, rtol=tolerance, atol=tolerance)
+    assert_untouched(dy_given, dy, f"{name}.backward", "dy")
+
+
+def _slopes(layer: Any, x: NDArray, steps: Sequence[float], name: str) -> list[NDArray]:
+    """Central differences of `forward` at x for each step, all in one call: it acts entry by entry."""
+    shifts = [sign * step for step in steps for sign in (1, -1)]
+    places = np.concatenate([x + shift for shift in shifts])
+    values = _as_numbers(layer.forward(places), places, f"{name}.forward(x)").astype(np.float64)
+    if values.shape != places.shape:
+        sizes = f"shape {values.shape}, but should have that of x, {places.shape}"
+        raise AssertionError(f"{name}.forward(x) has {sizes}")
+    parts = np.split(values, len(shifts))
+    return [(up - down) / (2 * step) for up, down, step in zip(parts[::2], parts[1::2], steps, strict=True)]
+
+
+def _as_wanted(got: ArrayLike, want: NDArray, tolerance: float) -> bool:
+    """Whether `assert_close` has nothing to say."""
+    try:
+        assert_close(got, want, "", rtol=tolerance, atol=tolerance)
+    except AssertionError:
+        return False
+    return True
+
+
+def _slips(
+    dy: NDArray, y: NDArray, slope: NDArray, slope_at_y: NDArray, slope_at_dy: NDArray
+) -> dict[str, NDArray]:
+    """What the usual slips with the chain rule give."""
+    return {
         "this is the local slope alone; the chain rule multiplies it by the upstream gradient dy.": slope,
         "you added dy and the local slope; the chain rule multiplies them.": dy + slope,
         "the slope is taken at the output y, but belongs at the input x.": dy * slope_at_y,
@@ -90,16 +148,10 @@ def assert_slope(
         "this is dy times the output; the chain rule wants dy times the slope.": dy * y,
         "dy comes back unchanged; multiply it by the local slope.": dy,
         "the sign is wrong: this is minus the gradient.": -dy * slope,
-        "you averaged over the batch; backward passes every entry's own gradient on.": dy * slope / len(x),
+        "you averaged over the batch; backward passes every entry's own gradient on.": dy * slope / len(dy),
         "you added all entries up; backward passes every entry's own gradient on.": (dy * slope).sum(),
         "you summed over the batch; backward passes every entry's own gradient on.": (dy * slope).sum(axis=0),
     }
-    layer.forward(x)
-    dy_given, what = dy.copy(), f"{name}.backward(dy)"
-    assert_close(
-        layer.backward(dy_given), dy * slope, what, mistakes=mistakes, rtol=tolerance, atol=tolerance
-    )
-    assert_untouched(dy_given, dy, f"{name}.backward", "dy")
 
 
 def _upstream(shape: tuple[int, ...]) -> NDArray[np.float64]:
@@ -170,62 +222,6 @@ def assert_untouched(now: NDArray, before: NDArray, what: str, argument: str) ->
         )
 
 
-def numeric_gradient(
-    function: Callable[[NDArray], ArrayLike], x: NDArray, *, step: float = 1e-6
-) -> NDArray[np.float64]:
-    """Gradient of a scalar function by central differences: (f(x + h) - f(x - h)) / 2h, entry by entry.
-
-    x: float array of any shape, left as it was. Costs two calls of `function` an entry.
-    Raises ValueError when `function` returns more than one number, or step is not positive.
-    """
-    x = np.array(x, dtype=np.float64)
-    gradient = np.zeros_like(x)
-    for place in np.ndindex(x.shape):
-        shift = np.zeros_like(x)
-        shift[place] = _positive(step)
-        rise = _plain(function(x + shift)).astype(np.float64) - _plain(function(x - shift))
-        if rise.size != 1:
-            raise ValueError(f"function must return one number, got shape {rise.shape}; sum it up first")
-        gradient[place] = rise.item() / (2 * step)
-    return gradient
-
-
-def numeric_derivative(
-    function: Callable[[NDArray], ArrayLike], x: NDArray, *, step: float = 1e-6
-) -> NDArray[np.float64]:
-    """Derivative of an elementwise function by central differences, in two calls. Shape of x.
-
-    Raises ValueError when step is not positive.
-    """
-    x = np.asarray(x, dtype=np.float64)
-    rise = _plain(function(x + _positive(step))).astype(np.float64) - _plain(function(x - step))
-    return rise / (2 * step)
-
-
-def _positive(step: float) -> float:
-    """The step itself; ValueError unless it is positive."""
-    if not step > 0:
-        raise ValueError(f"step must be positive, got {step}")
-    return step
-
-
-def _trusted(derivative: Callable[[float], NDArray], coarse: float) -> tuple[NDArray, float]:
-    """What finite differences give, and how far to trust it: 1e-6, or `coarse` in single precision.
-
-    derivative: step -> finite differences. In single precision small steps drown in rounding: two of them
-    disagree then, whatever dtype comes back, and a step of 0.01 is taken.
-    """
-    want = derivative(1e-6)
-    if np.allclose(want, derivative(3e-6), rtol=1e-4, atol=1e-4):
-        return want, 1e-6
-    return derivative(1e-2), coarse
-
-
-def _plain(values: ArrayLike) -> NDArray:
-    """As an array; of a tensor the numbers, without what autograd remembers."""
-    return np.asarray(values.detach() if hasattr(values, "detach") else values)
-
-
 @contextmanager
 def stays_finite(what: str, advice: str) -> Iterator[None]:
     """Turn an overflow inside the block into a failed check that says what to do.
@@ -244,7 +240,7 @@ def _as_numbers(got: ArrayLike, want: ArrayLike, what: str) -> NDArray:
     if got is None:
         raise AssertionError(f"{what} is None.\nLikely mistake: the function ends without `return`.")
     try:
-        array = _plain(got)
+        array = plain(got)
     except ValueError as error:
         raise AssertionError(f"{what} is not a rectangular array of numbers: {error}") from None
     if array.dtype.kind not in "biufc":
@@ -258,7 +254,7 @@ def _recognise(
 ) -> str | None:
     """The first mistake whose value `got` has, unless the right answer has that value too."""
     for sentence, value in mistakes.items():
-        wrong = _plain(value)
+        wrong = plain(value)
         told_apart = wrong.shape != want.shape or not np.allclose(wrong, want, rtol, atol, equal_nan=True)
         same = wrong.shape == got.shape and np.allclose(got, wrong, max(rtol, 1e-4), max(atol, 1e-6), True)
         if told_apart and same:
