@@ -227,13 +227,18 @@ def _rebuilt(output: dict[Any, Any]) -> Output | None:
     if kind == "error":
         lines = output.get("traceback")
         texts = [line for line in lines if type(line) is str] if type(lines) is list else []
-        name, message = (str(output.get(key))[:10_000] for key in ("ename", "evalue"))
+        name, message = (_text(output.get(key))[:10_000] for key in ("ename", "evalue"))
         return {"output_type": "error", "ename": name, "evalue": message, "traceback": texts}
     data = output.get("data")
     if kind in ("display_data", "execute_result") and type(data) is dict:
         media = {key: value for key, value in data.items() if type(key) is str and type(value) is str}
         return {"output_type": "display_data", "data": media, "metadata": {}}
     return None
+
+
+def _text(value: Any) -> str:
+    """The value if it is text. Nothing else is made into text: a huge number, for one, raises."""
+    return value if type(value) is str else ""
 
 
 def _is_failure(output: Output) -> bool:
