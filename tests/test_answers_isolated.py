@@ -1,0 +1,95 @@
+"""The answers of tests/test_answers.py again, through the isolated grader: the same points as without it.
+
+What a student's code returns crosses to the test cells by value, and a module is used through its mirror:
+here every right and every wrong answer of every notebook takes that way.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+from nbformat import NotebookNode
+from nbgrader.utils import determine_grade, is_grade
+
+from grading.course import quiet
+from grading.runner.engine import Engine, SandboxUnavailable
+from grading.runner.limits import Limits
+from grading.runner.sheet import make_sheet
+from grading.source import Script, notebook
+from grading.submissions import fill, reference_answers
+from tests.harness import Answer, answers, concerned, scripts
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="the sandbox needs Linux"),
+]
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Engine]:
+    try:
+        engine = Engine(limits=Limits(replays=0))
+    except SandboxUnavailable as error:
+        pytest.skip(str(error))
+    with engine:
+        yield engine
+
+
+@pytest.fixture(scope="module", params=scripts(), ids=lambda script: script.name)
+def script(request) -> Script:
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def sheet(script) -> NotebookNode:
+    with quiet():
+        return make_sheet(notebook(script))
+
+
+def failures(engine: Engine, sheet: NotebookNode, solutions: dict[str, str]) -> dict[str, str]:
+    """Exercise -> what its test failed with, for those that lost points."""
+    execution = engine.execute(fill(sheet, solutions))
+    assert execution.faults == []
+    lost = {}
+    for cell in execution.notebook.cells:
+        if cell.cell_type == "code" and is_grade(cell) and not determine_grade(cell)[0]:
+            said = [out.get("text") or f"{out.get('ename')}: {out.get('evalue')}" for out in cell.outputs]
+            lost[cell.metadata.nbgrader.grade_id.removesuffix("_test")] = "\n".join(said)
+    return lost
+
+
+def batches(script: Script, kind: str) -> list[dict[str, Answer]]:
+    """The answers of one kind, in as few submissions as keep every verdict one answer's own."""
+    found: list[tuple[dict[str, Answer], set[str]]] = []
+    for answer in answers(kind, script):
+        tests = concerned(script, answer.exercise)
+        place = next((i for i, (_, taken) in enumerate(found) if not tests & taken), len(found))
+        if place == len(found):
+            found.append(({}, set()))
+        found[place][0][answer.exercise] = answer
+        found[place][1].update(tests)
+    return [batch for batch, _ in found]
+
+
+def sources(script: Script, batch: dict[str, Answer]) -> dict[str, str]:
+    return reference_answers(script) | {name: answer.source for name, answer in batch.items()}
+
+
+def test_references_get_full_points(engine, script, sheet):
+    assert failures(engine, sheet, reference_answers(script)) == {}
+
+
+def test_right_answers_get_full_points(engine, script, sheet):
+    for batch in batches(script, "right"):
+        lost = failures(engine, sheet, sources(script, batch))
+        assert lost == {}, [str(answer) for answer in batch.values()]
+
+
+def test_wrong_answers_lose_their_points_and_say_why(engine, script, sheet):
+    for batch in batches(script, "wrong"):
+        lost = failures(engine, sheet, sources(script, batch))
+        assert lost.keys() == batch.keys(), f"{[str(answer) for answer in batch.values()]}: {lost}"
+        unsaid = {name: lost[name] for name, answer in batch.items() if answer.message not in lost[name]}
+        assert unsaid == {}
