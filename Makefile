@@ -1,6 +1,7 @@
 # Needs Python 3.11 or newer and git. Everything is installed into .venv.
 PYTHON ?= python3
 BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup
 
 .PHONY: help demo test lab check build clean
 help:  ## list these commands
@@ -10,7 +11,7 @@ demo: .venv/grading  ## build, grade and report on a small made-up class, in dem
 	$(BIN)/course demo
 
 test: .venv/test  ## run the whole test suite
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 lab: .venv/grading  ## open JupyterLab on notebooks/
 	$(BIN)/jupyter lab notebooks
@@ -19,7 +20,7 @@ check: .venv/test  ## what CI runs: format, lint, types, tests, and whether note
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(PYTEST)
 	$(BIN)/course build --check
 
 build: .venv/grading  ## exercise scripts to notebooks/

@@ -38,6 +38,11 @@ def make_course(home: Path, *scripts: Path) -> Course:
     return open_course(home)
 
 
+def together(script):
+    """A script as a fixture's parameter. Its tests run in one process, which makes the fixture once."""
+    return pytest.param(script, marks=pytest.mark.xdist_group(script.name), id=script.name)
+
+
 def command(name: str, *arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run a program that is installed beside this Python, whether or not its folder is on PATH."""
     program = Path(sys.executable).parent / name

@@ -16,6 +16,7 @@ from grading.export import export
 from grading.source import HIDDEN, SCHEME, SOLUTION, cut, inside, read
 from tests.harness import REPO
 
+pytestmark = pytest.mark.xdist_group("export")  # one process builds the repository, once
 SHORTEST = 8  # characters; shorter lines, such as `else:`, give nothing away
 HOLDS = ("nbgrader_config.py", "pyproject.toml", "environment.yml", "LICENSE", "docs", "course_utils")
 
@@ -39,11 +40,17 @@ def repository(tmp_path_factory):
     return home
 
 
-@pytest.fixture
-def exported(repository, tmp_path):
-    destination = tmp_path / "students"
+@pytest.fixture(scope="session")
+def first_export(repository, tmp_path_factory):
+    destination = tmp_path_factory.mktemp("export") / "students"
     export(open_course(repository), destination)
     return destination
+
+
+@pytest.fixture
+def exported(first_export, tmp_path):
+    """An export of this test's own."""
+    return shutil.copytree(first_export, tmp_path / "students")
 
 
 def files_of(folder):

@@ -9,10 +9,9 @@ from nbgrader.converters import Autograde
 from grading.build import build
 from grading.course import Course, run_step
 from grading.submissions import fill, hand_in, reference_answers, released
-from tests.conftest import command, make_course
+from tests.conftest import command, make_course, together
 from tests.harness import SAMPLE, answers, scripts
 
-SCRIPTS = scripts()
 SHIFT = """\
 class Shift:
     def __init__(self, by):
@@ -23,7 +22,7 @@ class Shift:
 """
 
 
-@pytest.fixture(scope="session", params=SCRIPTS, ids=lambda script: script.name)
+@pytest.fixture(scope="session", params=map(together, scripts()))
 def school(request, tmp_path_factory):
     """A course with one real notebook: its script, the course, and the sources of its reference solutions."""
     script = request.param
