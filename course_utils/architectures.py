@@ -195,14 +195,14 @@ def googlenet(*, as_published: bool = True) -> list[Layer]:
     sides = {"3": 28, "4": 14, "5": 7}
     for name, (came, one, reduce3, three, reduce5, five, project) in INCEPTION.items():
         side = sides[name[0]]
-        ways = ((came, one, 1), (came, reduce3, 1), (reduce3, three, 3))
-        ways += ((came, reduce5, 1), (reduce5, five, wide), (came, project, 1))
+        ways = [(came, one, 1), (came, reduce3, 1), (reduce3, three, 3)]
+        ways += [(came, reduce5, 1), (reduce5, five, wide), (came, project, 1)]
         layers += [_at(side, *way, bias=bias) for way in ways]
     return [*layers, _at(1, 1024, 1000, 1, bias=True)]
 
 
 def resnet(depth: int, *, as_published: bool = True) -> list[Layer]:
-    """A ResNet's convolutions for 3×224×224, with the shortcuts' projections (He et al. 2015, Table 1, option B).
+    """A ResNet's convolutions for 3×224×224, projections included (He et al. 2015, Table 1, option B).
 
     depth: 18, 34, 50, 101 or 152; otherwise ValueError. Each convolution without a bias is normalised.
     as_published: from 50 layers on, the first 1×1 of a stage has its stride 2; otherwise its 3×3 has, as in

@@ -1,0 +1,17 @@
+# message: takes every number of the maps
+def alexnet_cost(layers, shape=(3, 227, 227)):
+    channels, height, width = shape
+    rows = []
+    for layer in layers:
+        if layer["kind"] == "linear":
+            rows.append(((channels + 1) * layer["units"], channels * layer["units"], layer["units"]))
+            channels = layer["units"]
+            continue
+        k, s, p = layer["kernel"], layer["stride"], layer["padding"]
+        if layer["kind"] == "conv":
+            rows.append(conv_cost(channels, layer["channels"], k, (height, width), s, p, layer["groups"]))
+            channels = layer["channels"]
+        height, width = (height + 2 * p - k) // s + 1, (width + 2 * p - k) // s + 1
+        if layer["kind"] == "pool":
+            rows.append((0, 0, channels * height * width))
+    return rows

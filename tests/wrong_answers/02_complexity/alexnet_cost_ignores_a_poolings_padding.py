@@ -1,0 +1,20 @@
+# message: is not what it should be
+def alexnet_cost(layers, shape=(3, 227, 227)):
+    channels, height, width = shape
+    rows = []
+    for layer in layers:
+        if layer["kind"] == "linear":
+            n = channels * height * width
+            channels, height, width = layer["units"], 1, 1
+            rows.append(((n + 1) * channels, n * channels, channels))
+            continue
+        k, s, p = layer["kernel"], layer["stride"], layer["padding"]
+        if layer["kind"] == "conv":
+            rows.append(conv_cost(channels, layer["channels"], k, (height, width), s, p, layer["groups"]))
+            channels = layer["channels"]
+        else:
+            p = 0
+        height, width = (height + 2 * p - k) // s + 1, (width + 2 * p - k) // s + 1
+        if layer["kind"] == "pool":
+            rows.append((0, 0, channels * height * width))
+    return rows

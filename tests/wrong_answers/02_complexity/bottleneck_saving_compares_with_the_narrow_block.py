@@ -1,0 +1,7 @@
+# message: the plain block has all the channels
+def bottleneck_saving(channels, reduction=4):
+    if channels % reduction:
+        raise ValueError("reduction must divide channels")
+    n = channels // reduction
+    plain, bottleneck = 18 * n**2, 2 * channels * n + 9 * n**2
+    return plain, bottleneck, plain / bottleneck

@@ -1,0 +1,7 @@
+# message: which restores the channels, is missing
+def bottleneck_saving(channels, reduction=4):
+    if channels % reduction:
+        raise ValueError("reduction must divide channels")
+    n = channels // reduction
+    plain, bottleneck = 18 * channels**2, channels * n + 9 * n**2
+    return plain, bottleneck, plain / bottleneck

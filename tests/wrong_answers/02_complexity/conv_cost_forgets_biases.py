@@ -1,0 +1,10 @@
+# message: the biases are missing
+def conv_cost(in_channels, out_channels, kernel, size, stride=1, padding=0, groups=1, bias=True):
+    if in_channels % groups or out_channels % groups:
+        raise ValueError("groups")
+    if min(size) + 2 * padding < kernel:
+        raise ValueError("window")
+    height = (size[0] + 2 * padding - kernel) // stride + 1
+    width = (size[1] + 2 * padding - kernel) // stride + 1
+    weights = kernel**2 * in_channels // groups * out_channels
+    return weights, weights * height * width, out_channels * height * width

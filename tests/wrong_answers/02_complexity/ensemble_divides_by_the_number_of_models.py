@@ -1,0 +1,7 @@
+# message: not by the number of models
+def ensemble(probabilities, weights=None):
+    if weights is None:
+        return probabilities.mean(axis=0)
+    if min(weights) < 0 or sum(weights) == 0:
+        raise ValueError("weights")
+    return np.tensordot(weights, probabilities, axes=1) / len(weights)

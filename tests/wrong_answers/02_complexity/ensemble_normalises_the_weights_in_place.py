@@ -1,0 +1,8 @@
+# message: changed its argument weights
+def ensemble(probabilities, weights=None):
+    if weights is None:
+        return probabilities.mean(axis=0)
+    if min(weights) < 0 or sum(weights) == 0:
+        raise ValueError("weights")
+    weights /= weights.sum()
+    return np.tensordot(weights, probabilities, axes=1)

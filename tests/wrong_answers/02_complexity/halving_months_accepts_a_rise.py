@@ -1,0 +1,8 @@
+# message: must raise ValueError
+import math
+
+
+def halving_months(factor, months):
+    if factor == 1 or factor < 0:
+        raise ValueError("factor")
+    return months / math.log2(factor)

@@ -1,0 +1,8 @@
+# message: would be linear
+import math
+
+
+def halving_months(factor, months):
+    if factor <= 1:
+        raise ValueError("factor")
+    return months / factor

@@ -1,0 +1,8 @@
+# message: the logarithm's base is 2.
+import math
+
+
+def halving_months(factor, months):
+    if factor <= 1:
+        raise ValueError("factor")
+    return months / math.log(factor)

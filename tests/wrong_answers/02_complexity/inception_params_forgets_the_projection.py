@@ -1,0 +1,6 @@
+# message: the projection after the pooling is missing
+def inception_params(spec):
+    came, one, r3, three, r5, five, project = spec
+    params = came * (one + r3 + r5) + 9 * r3 * three + 25 * r5 * five
+    params += one + r3 + three + r5 + five
+    return params, one + three + five + project

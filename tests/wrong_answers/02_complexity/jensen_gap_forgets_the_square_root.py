@@ -1,0 +1,8 @@
+# message: exp of half a logarithm is a square root
+import sympy
+
+
+def jensen_gap(p, q):
+    one = -(sympy.log(p) + sympy.log(q)) / 2
+    two = -sympy.log((p + q) / 2)
+    return [one, two, one - two, (p + q) / (2 * p * q) - 1]

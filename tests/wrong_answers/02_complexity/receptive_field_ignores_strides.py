@@ -1,0 +1,7 @@
+# message: the strides are ignored
+def receptive_field(layers):
+    field, jump = 1, 1
+    for kernel, stride in layers:
+        field += kernel - 1
+        jump *= stride
+    return field, jump

@@ -1,0 +1,11 @@
+# message: layers without parameters have activations
+def training_memory(layers, batch, states=1, bytes_each=4):
+    params = bytes_each * sum(row[0] for row in layers)
+    kept = {
+        "parameters": params,
+        "gradients": params,
+        "optimizer": states * params,
+        "activations": batch * bytes_each * sum(row[2] for row in layers if row[0]),
+    }
+    kept["total"] = sum(kept.values())
+    return kept
