@@ -45,12 +45,13 @@ class Winner(NamedTuple):
 class Efficiency(NamedTuple):
     """Training compute with which a network reached AlexNet's 79.1 % top-5 accuracy, and when.
 
-    compute: in teraflop/s-days.
+    compute: in teraflop/s-days. factor: how many times less than AlexNet, as published.
     """
 
     network: str
     day: date
     compute: float
+    factor: float
 
 
 # Simonyan and Zisserman 2014, Table 1, by number of weight layers: the channels of 3×3 convolutions, and "M"
@@ -121,12 +122,12 @@ ILSVRC: tuple[Winner, ...] = (
 
 # Hernandez and Brown 2020; the table of github.com/openai/ai-and-efficiency.
 EFFICIENCY: tuple[Efficiency, ...] = (
-    Efficiency("AlexNet", date(2012, 6, 1), 3.1),
-    Efficiency("GoogLeNet", date(2014, 9, 17), 0.71),
-    Efficiency("MobileNet", date(2017, 4, 17), 0.28),
-    Efficiency("ShuffleNet", date(2017, 7, 3), 0.15),
-    Efficiency("ShuffleNet v2", date(2018, 6, 30), 0.12),
-    Efficiency("EfficientNet", date(2019, 5, 28), 0.069),
+    Efficiency("AlexNet", date(2012, 6, 1), 3.1, 1),
+    Efficiency("GoogLeNet", date(2014, 9, 17), 0.71, 4.3),
+    Efficiency("MobileNet", date(2017, 4, 17), 0.28, 11),
+    Efficiency("ShuffleNet", date(2017, 7, 3), 0.15, 21),
+    Efficiency("ShuffleNet v2", date(2018, 6, 30), 0.12, 25),
+    Efficiency("EfficientNet", date(2019, 5, 28), 0.069, 44),
 )
 
 

@@ -125,5 +125,6 @@ def test_published_tables_are_in_order():
     assert errors == sorted(errors, reverse=True)
     compute = [entry.compute for entry in architectures.EFFICIENCY]
     assert compute == sorted(compute, reverse=True)
-    assert round(compute[0] / compute[-1]) in (44, 45)
+    for entry in architectures.EFFICIENCY:  # both numbers are published, rounded
+        assert compute[0] / entry.compute == pytest.approx(entry.factor, rel=0.05)
     assert all(0 < top1 < top5 < 100 for top1, top5 in architectures.ACCURACY.values())

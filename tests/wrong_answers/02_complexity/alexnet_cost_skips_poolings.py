@@ -10,7 +10,9 @@ def alexnet_cost(layers, shape=(3, 227, 227)):
             continue
         k, s, p = layer["kernel"], layer["stride"], layer["padding"]
         if layer["kind"] == "conv":
-            rows.append(conv_cost(channels, layer["channels"], k, (height, width), s, p, layer["groups"]))
+            h, w = (height + 2 * p - k) // s + 1, (width + 2 * p - k) // s + 1
+            n, out = k * k * channels // layer["groups"] * layer["channels"], layer["channels"]
+            rows.append((n + out, n * h * w, out * h * w))
             channels = layer["channels"]
         height, width = (height + 2 * p - k) // s + 1, (width + 2 * p - k) // s + 1
     return rows

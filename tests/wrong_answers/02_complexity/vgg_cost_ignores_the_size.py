@@ -1,12 +1,17 @@
 # message: is not what it should be
 def vgg_cost(spec, size=224, units=4096, classes=1000):
-    layers = []
+    size = 224
+    rows, channels = [], 3
     for entry in spec:
         if entry == "M":
-            layers.append({"kind": "pool", "kernel": 2, "stride": 2, "padding": 0})
+            size //= 2
+            rows.append((0, 0, channels * size**2))
         else:
-            layers.append(
-                {"kind": "conv", "channels": entry, "kernel": 3, "stride": 1, "padding": 1, "groups": 1}
-            )
-    layers += [{"kind": "linear", "units": n} for n in (units, units, classes)]
-    return alexnet_cost(layers, (3, 224, 224))
+            weights = 9 * channels * entry
+            rows.append((weights + entry, weights * size**2, entry * size**2))
+            channels = entry
+    inputs = channels * size**2
+    for n in (units, units, classes):
+        rows.append((inputs * n + n, inputs * n, n))
+        inputs = n
+    return rows
