@@ -9,12 +9,12 @@
 # %% [markdown]
 # # 02 · What a network costs
 #
-# The lecture compares its case studies in one chart: accuracy upwards, operations to the right, parameters as
-# the size of a bubble. Then it passes four verdicts: VGG needs most of everything, GoogLeNet is the most
-# efficient, AlexNet computes little but is heavy on memory, ResNet is moderate and the most accurate. All of
-# that is arithmetic on the architectures' definitions. Here you do the arithmetic, rebuild the chart from it,
-# and check the verdicts and the papers' own numbers. No network is trained for it, and no weight is
-# downloaded.
+# The lecture compares its case studies in one chart: accuracy upwards, operations to the right, parameters
+# as the size of a bubble. Then it passes four verdicts: VGG needs most of everything, GoogLeNet is the most
+# efficient, AlexNet computes little but is heavy on memory, ResNet is moderate and the most accurate. All
+# of that is arithmetic on the architectures' definitions. Here you do the arithmetic, rebuild the chart
+# from it, and check the verdicts and the papers' own numbers. No weight is downloaded, and nothing is
+# trained but a few tiny networks in section 8.
 #
 # **When you are through you can**
 #
@@ -25,10 +25,11 @@
 # - read a chart of accuracy against cost, and say which networks on it nobody should choose.
 #
 # **How it works.** There are 11 exercises of 10 to 25 minutes, about three hours in all. Difficulty is ●○○
-# to ●●●. Replace `raise NotImplementedError()` by your code, run the cell, then run the check cell below it:
-# when something is off, it shows your value, the right value, and often the mistake. More checks run when you
-# hand in; they test the same contract on other inputs. Counts must be exact. *Experiments* have nothing to
-# fill in, but write your prediction down before you run them.
+# to ●●●. Replace `raise NotImplementedError()` by your code, run the cell, then run the check cell below
+# it: when something is off, it shows your value, the right value, and often the mistake. More checks run
+# when you hand in; they test the same contract on other inputs. Counts must be exact. Later exercises may
+# call what you wrote for earlier ones, so get the earlier check through first. *Experiments* have nothing
+# to fill in, but write your prediction down before you run them.
 
 # %% [markdown]
 # ## Set-up
@@ -65,11 +66,15 @@ def parts(answer, names, what):
 
 
 def refuses(function, *arguments, **settings):
-    """Whether a call ends in a ValueError."""
+    """Whether a call ends in a ValueError; a failed check if it ends in another error."""
     try:
         function(*arguments, **settings)
     except ValueError:
         return True
+    except (ArithmeticError, IndexError, TypeError) as error:
+        raise AssertionError(
+            f"a ValueError is wanted, but the call ends in {type(error).__name__}: {error}"
+        ) from None
     return False
 
 
@@ -82,7 +87,8 @@ def refuses(function, *arguments, **settings):
 # $$H' = \left\lfloor \frac{H + 2p - k}{s} \right\rfloor + 1 ,$$
 #
 # and the same for $W'$. In a *grouped* convolution the maps are dealt into $g$ groups, and each output map
-# sees only the $C_{in}/g$ maps of its own group. Three numbers describe what such a layer costs for one image:
+# sees only the $C_{in}/g$ maps of its own group. Three numbers describe what such a layer costs for one
+# image:
 #
 # - **parameters**: each of the $C_{out}$ filters has $k^2\,C_{in}/g$ weights and one bias;
 # - **MACs** (multiply-accumulate operations): each of the $C_{out} H' W'$ outputs multiplies $k^2\,C_{in}/g$
@@ -285,13 +291,13 @@ checks.assert_close(
 #
 # Why did VGG replace large kernels by stacks of 3×3? The **receptive field** of a unit is the side of the
 # square of input pixels that can influence it. Walk forward and keep two numbers: the field $r$, and the
-# **jump** $j$, the distance in input pixels between neighbouring units. The image itself has $r = 1$, $j = 1$.
-# A layer with kernel $k$ and stride $s$, convolution or pooling, gives
+# **jump** $j$, the distance in input pixels between neighbouring units. The image itself has $r = 1$, $j =
+# 1$. A layer with kernel $k$ and stride $s$, convolution or pooling, gives
 #
 # $$r \leftarrow r + (k - 1)\,j, \qquad j \leftarrow j\,s .$$
 #
-# The order matters: the window of a layer reaches over units that are as far apart as the layers *before* it
-# have put them.
+# The order matters: the window of a layer reaches over units that are as far apart as the layers *before*
+# it have put them.
 #
 # ### Exercise 2 · `receptive_field` (15 minutes, ●●○, 3 points)
 
@@ -419,8 +425,9 @@ checks.assert_close(
 #
 # Stack $n$ convolutions of 3×3 with 64 channels, and take one large kernel with the same receptive field.
 #
-# **Predict:** what share of the 7×7's weights do three 3×3 need? Which of the two must keep more activations
-# for training? And on the right: does the last pooled map of AlexNet see the whole image of 227 pixels?
+# **Predict:** what share of the 7×7's weights do three 3×3 need? Which of the two must keep more
+# activations for training? And on the right: does the last pooled map of AlexNet see the whole image of 227
+# pixels?
 
 # %% tags=["experiment", "skip-execution"]
 depths = range(1, 7)
@@ -497,14 +504,14 @@ right.legend(frameon=False, loc="lower right")
 # **What to see.** Left: the single kernel's weights grow with the square of the field, the stack's in
 # proportion to it. At 7×7 the stack needs 27 $C^2$ weights against 49 $C^2$, 55 %, and applies three
 # nonlinearities where the large kernel has one. The table's last columns show the price: the stack keeps
-# three maps for the backward pass, not one. Right: no line reaches 224. A unit of the last pooled map sees 195
-# pixels of AlexNet's 227, 212 of VGG-16's 224, 171 of ZFNet's 224; only the fully connected layers see the whole
-# image.
+# three maps for the backward pass, not one. Right: no line reaches 224. A unit of the last pooled map sees
+# 195 pixels of AlexNet's 227, 212 of VGG-16's 224, 171 of ZFNet's 224; only the fully connected layers see
+# the whole image.
 
 # %% [markdown]
 # ## 3 · A whole network: AlexNet, ZFNet, VGG
 #
-# Until 2014 the winners were chains: convolutions and poolings one after the other, then fully connected
+# Before 2014 the winners were chains: convolutions and poolings one after the other, then fully connected
 # layers. A chain is a list of dictionaries:
 #
 # | kind | keys | output | parameters and MACs |
@@ -514,15 +521,15 @@ right.legend(frameon=False, loc="lower right")
 # | `"linear"` | `units` | `units` numbers | one weight for each input and unit, one bias a unit; one MAC a weight |
 #
 # The first linear layer takes all numbers of the maps before it as one long vector. Here is AlexNet as the
-# paper has it (Krizhevsky et al. 2012, section 3.5). It was split over two GPUs with 3 GB each, and layers 2,
-# 4 and 5 saw only the maps of their own GPU: that is a convolution in 2 groups.
+# paper has it (Krizhevsky et al. 2012, section 3.5). It was split over two GPUs with 3 GB each, and layers
+# 2, 4 and 5 saw only the maps of their own GPU: that is a convolution in 2 groups.
 
 # %%
 architectures.alexnet()
 
 # %% [markdown]
-# The paper says that images have 224×224 pixels, which does not give its 55×55 maps: (224 − 11)/4 is no whole
-# number. With 227×227 all its sizes come out, so that is what everyone uses.
+# The paper says that images have 224×224 pixels, which does not give its 55×55 maps: (224 − 11)/4 is no
+# whole number. With 227×227 all its sizes come out, so that is what everyone uses.
 #
 # ### Exercise 3 · `alexnet_cost` (25 minutes, ●●○, 4 points)
 
@@ -718,9 +725,9 @@ checks.assert_close(
 # %% [markdown]
 # ### Exercise 4 · `vgg_cost` (10 minutes, ●○○, 2 points)
 #
-# VGG (Simonyan and Zisserman 2014) has one design rule, and its spec is one line: numbers are the channels of
-# 3×3 convolutions with stride 1 and padding 1, `"M"` is a 2×2 max pooling with stride 2. Two linear layers of
-# 4,096 units and one for the classes follow. `architectures.VGG[16]` is
+# VGG (Simonyan and Zisserman 2014) has one design rule, and its spec is one line: numbers are the channels
+# of 3×3 convolutions with stride 1 and padding 1, `"M"` is a 2×2 max pooling with stride 2. Two linear
+# layers of 4,096 units and one for the classes follow. `architectures.VGG[16]` is
 
 # %%
 print(architectures.VGG[16])
@@ -840,8 +847,8 @@ checks.assert_close(
 #
 # Parameters, MACs and activations of the three chains, layer by layer.
 #
-# **Predict:** which share of AlexNet's parameters sits in its fully connected layers, and which share of its
-# MACs? And where do VGG-16's activations sit: early, in the middle, or late?
+# **Predict:** which share of AlexNet's parameters sits in its fully connected layers, and which share of
+# its MACs? And where do VGG-16's activations sit: early, in the middle, or late?
 
 # %% tags=["experiment", "skip-execution"]
 early_nets = {
@@ -921,17 +928,17 @@ neurons = sum(
 print(f"AlexNet's units, poolings aside: {neurons:,} (its abstract: 650,000 neurons)")
 
 # %% [markdown]
-# **What to see.** The grey bands are the fully connected layers: tall solid bars and hardly any other. AlexNet
-# has 96 % of its parameters there and 8 % of its MACs; in VGG-16 it is 89 % and 1 %. One layer stands out in
-# each chain, the first fully connected one, because it multiplies a whole stack of maps by 4,096 units.
-# Activations (dotted) sit at the other end, in the first convolutions, where maps are large.
+# **What to see.** The grey bands are the fully connected layers: tall solid bars and hardly any other.
+# AlexNet has 96 % of its parameters there and 8 % of its MACs; in VGG-16 it is 89 % and 1 %. One layer
+# stands out in each chain, the first fully connected one, because it multiplies a whole stack of maps by
+# 4,096 units. Activations (dotted) sit at the other end, in the first convolutions, where maps are large.
 #
 # The counts agree with the papers. "60 million" is AlexNet *with* its groups, 61.0 M. Without groups the
-# same widths give 62.4 M. The 61.1 M of today's libraries is a third network, with 64 and 192 channels in its
-# first two layers and no groups (Krizhevsky 2014). ZFNet changes the first two layers of AlexNet and drops
-# the groups: 1.6 times the MACs and nearly the same parameters, because the fully connected part stays.
-# One oddity: He et al. 2015 give 15.3 billion for VGG-16, which is the count of its convolutions alone (15.35), and
-# 19.6 billion for VGG-19, which is the count with the fully connected layers.
+# same widths give 62.4 M. The 61.1 M of today's libraries is a third network, with 64 and 192 channels in
+# its first two layers and no groups (Krizhevsky 2014). ZFNet changes the first two layers of AlexNet and
+# drops the groups: 1.6 times the MACs and nearly the same parameters, because the fully connected part
+# stays. One oddity: He et al. 2015 give 15.3 billion for VGG-16, which is the count of its convolutions
+# alone (15.35), and 19.6 billion for VGG-19, which is the count with the fully connected layers.
 
 # %% [markdown]
 # ## 4 · Memory for training
@@ -1095,9 +1102,10 @@ for states in (0, 1, 2):
 # Weights, gradients and momentum take the same room whatever the batch; activations grow with it. Where the
 # two meet, a network turns from heavy in weights to heavy in activations.
 #
-# **Predict:** at which batch size do the activations of AlexNet outgrow its weights, gradients and momentum?
-# Of VGG-16? Of ResNet-50? (ResNet-50 and GoogLeNet come as lists of convolutions with their sizes, made for
-# your `conv_cost`. Only outputs of convolutions are counted for them, not those of normalisations.)
+# **Predict:** at which batch size do the activations of AlexNet outgrow its weights, gradients and
+# momentum? Of VGG-16? Of ResNet-50? (ResNet-50 and GoogLeNet come as lists of convolutions with their
+# sizes, made for your `conv_cost`. Only outputs of convolutions are counted for them, not those of
+# normalisations.)
 
 
 # %% tags=["experiment", "skip-execution"]
@@ -1201,23 +1209,23 @@ print(
 )
 
 # %% [markdown]
-# **What to see.** Left: AlexNet's solid curve lies far to the right of the others. Its weights, gradients and
-# momentum outweigh the activations up to a batch of 234; VGG-16 changes sides at 28, GoogLeNet and
-# ResNet-50 at 7. Right, with 128 images, AlexNet's bar is the shortest of all, and most of it is
-# weights. So "memory heavy" needs a noun: AlexNet's *weights* are heavy, as heavy as ResNet-152's; its
-# *activations* are the lightest of the four. VGG-16 is heavy in both.
+# **What to see.** Left: AlexNet's solid curve lies far to the right of the others. Its weights, gradients
+# and momentum outweigh the activations up to a batch of 234; VGG-16 changes sides at 28, GoogLeNet and
+# ResNet-50 at 7. Right, with 128 images, AlexNet's bar is the shortest of all, and two thirds of it belong
+# to the weights. So "memory heavy" needs a noun: AlexNet's *weights* are heavy, as heavy as ResNet-152's;
+# its *activations* are the lightest of the four. VGG-16 is heavy in both.
 #
-# The last line compares the rule "each layer's output once" with what torch's autograd really keeps. Autograd
-# also keeps the input images (38 MiB) and the positions of the poolings' maxima (60 MiB, at 8 bytes each). With
-# these the rule is exact here, thanks to ReLUs that work in place.
+# The last line compares the rule "each layer's output once" with what torch's autograd really keeps.
+# Autograd also keeps the input images (38 MiB) and the positions of the poolings' maxima (60 MiB, at 8
+# bytes each). With these the rule is exact here, thanks to ReLUs that work in place.
 
 # %% [markdown]
 # ## 5 · GoogLeNet: the inception module
 #
 # An inception module applies a 1×1, a 3×3 and a 5×5 convolution and a pooling to the same input, side by
 # side, and lines their output channels up. Done naively, this is expensive, and the pooling hands all its
-# channels on, so that the output can only get wider. GoogLeNet puts a 1×1 convolution *before* the 3×3 and the
-# 5×5, to reduce the channels they see, and one *after* the pooling:
+# channels on, so that the output can only get wider. GoogLeNet puts a 1×1 convolution *before* the 3×3 and
+# the 5×5, to reduce the channels they see, and one *after* the pooling:
 #
 # | way | layers | output channels |
 # |---|---|---|
@@ -1226,8 +1234,8 @@ print(
 # | 3 | 1×1 to `reduce5`, then 5×5 | `five` |
 # | 4 | 3×3 max pooling with stride 1, then 1×1 | `project` |
 #
-# `architectures.INCEPTION` has the nine modules in the order of the columns of Table 1 in the paper (Szegedy
-# et al. 2014), the input's channels in front. Module 3a is
+# `architectures.INCEPTION` has the nine modules in the order of the columns of Table 1 in the paper
+# (Szegedy et al. 2014), the input's channels in front. Module 3a is
 
 # %%
 print(architectures.INCEPTION["3a"])
@@ -1332,8 +1340,8 @@ for spec in specs:
 # ### Experiment 4 · Before and after the 1×1
 #
 # A slide that many courses have copied (CS231n 2017, lecture 9) takes an input of 28×28×256 and ways of 128
-# (1×1), 192 (3×3) and 96 (5×5) channels, and counts 854 million operations. Reductions to 64 channels, and a
-# projection to 64 after the pooling, bring that to 358 million, it says.
+# (1×1), 192 (3×3) and 96 (5×5) channels, and counts 854 million operations. Reductions to 64 channels, and
+# a projection to 64 after the pooling, bring that to 358 million, it says.
 #
 # **Predict** both numbers with `conv_cost` in your head or on paper. The second has a surprise in it.
 
@@ -1430,21 +1438,21 @@ plots.grouped_bars(
 right.set(title="GoogLeNet's nine modules")
 
 # %% [markdown]
-# **What to see.** Left: nearly everything was in the 5×5 and the 3×3, and there the reductions save a factor
-# of 4 to 5; they cost little themselves. The naive count is the slide's, 854 M. The reduced one is not: the
-# slide's own six terms add up to 271 M. Its 358 M comes out when the 3×3 is counted twice. The saving is
-# larger than the slide claims, a factor of 3.1 instead of 2.4.
+# **What to see.** Left: nearly everything was in the 5×5 and the 3×3, and there the reductions save a
+# factor of 3.5 each; they cost little themselves. The naive count is the slide's, 854 M. The reduced one is
+# not: the slide's own six terms add up to 271 M. Its 358 M comes out when the 3×3 is counted twice. The
+# saving is larger than the slide claims, a factor of 3.1 instead of 2.4.
 #
-# Right: our count and the paper's table agree to within about 5 % for eight modules (its K is 1,024). Module 4c
-# is 7 % off: 498 K counted, 463 K in the table, although the table's own 100 M operations agree with our count
-# and not with 463 K. For the first layer the table has 2.7 K parameters and 34 M operations. A 7×7 with 3 input
-# and 64 output channels has 9.2 K and 118 M; the table's numbers are those of $2 \cdot 7 \cdot 3 \cdot 64$
-# weights, as if the filter were one row and one column. Two lessons: published tables contain slips, and a count
-# that takes a minute is worth redoing.
+# Right: our count and the paper's table agree to within about 5 % for eight modules (if its K is 1,024).
+# Module 4c is 7 % off: 498 K counted, 463 K in the table, although the table's own 100 M operations agree
+# with our count and not with 463 K. For the first layer the table has 2.7 K parameters and 34 M operations.
+# A 7×7 with 3 input and 64 output channels has 9.2 K and 118 M; the table's numbers are those of $2 \cdot 7
+# \cdot 3 \cdot 64$ weights, as if the filter were one row and one column. Two lessons: published tables
+# contain slips, and a count that takes a minute is worth redoing.
 #
-# The paper speaks of 12 times fewer parameters than AlexNet. Its own table adds up to 6,798 K, or 7 million,
-# and AlexNet's 61 million are 9 times as many. Libraries' GoogLeNet has 6.62 M: 3×3 kernels where the paper has
-# 5×5, and normalisations in place of biases.
+# The paper speaks of 12 times fewer parameters than AlexNet. Its own table adds up to 6,798 K, or 7
+# million, and AlexNet's 61 million are 9 times as many. Libraries' GoogLeNet has 6.62 M: 3×3 kernels where
+# the paper has 5×5, and normalisations in place of biases.
 
 # %% [markdown]
 # ## 6 · ResNet: bottlenecks
@@ -1543,9 +1551,10 @@ assert refuses(bottleneck_saving, 100, reduction=8), (
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# The saving does not depend on the channels: $\dfrac{18\,C^2}{2C^2/r + 9C^2/r^2} = \dfrac{18\,r^2}{2r + 9}$,
-# which is 16.9 for $r = 4$. Figure 5 of He et al. 2015 shows the same fact from another side: a bottleneck of
-# 256 channels, 69,632 weights, is cheaper than a plain block of 64, 73,728. Four times the channels, for less.
+# The saving does not depend on the channels: $\dfrac{18\,C^2}{2C^2/r + 9C^2/r^2} = \dfrac{18\,r^2}{2r +
+# 9}$, which is 16.9 for $r = 4$. Figure 5 of He et al. 2015 shows the same fact from another side: a
+# bottleneck of 256 channels, 69,632 weights, is cheaper than a plain block of 64, 73,728. Four times the
+# channels, for less.
 
 # %% [markdown]
 # ## 7 · The chart
@@ -1667,10 +1676,10 @@ for count in (1, 2, 12, 40):
 # ### Experiment 5 · The lecture's chart, from your counts
 #
 # The lecture shows Canziani, Paszke and Culurciello's chart ("An analysis of deep neural network models for
-# practical applications", 2016; Figure 2 there). Ours has the same axes. The counts are yours. The accuracies are those
-# that torchvision documents for its weights, all evaluated alike, on one central crop; so the networks here are built as in that library
-# (AlexNet with one tower, GoogLeNet with 3×3 for the 5×5, ResNet's stride on the 3×3). VGG was trained
-# without normalisation there as in the paper.
+# practical applications", 2016; Figure 2 there). Ours has the same axes. The counts are yours. The
+# accuracies are those that torchvision documents for its weights, all evaluated alike, on one central crop;
+# so the networks here are built as in that library (AlexNet with one tower, GoogLeNet with 3×3 for the 5×5,
+# ResNet's stride on the 3×3). VGG was trained without normalisation there as in the paper.
 #
 # **Predict:** which of the nine networks are on the front of MACs against accuracy? And which has the most
 # accuracy per parameter, and per MAC?
@@ -1824,15 +1833,15 @@ claims.record(
 )
 
 # %% [markdown]
-# **What to see.** The two large bubbles far right, below the dashed line, are the VGGs: more operations than any
-# ResNet and more parameters, for less accuracy than ResNet-34. They are off the front. GoogLeNet is the small
-# bubble at 1.5 GMAC: as accurate as ResNet-18 for fewer MACs and little more than half the parameters. From it to ResNet-152 the front
-# is made of ResNets. AlexNet is on the front, too, as the cheapest of all; nothing says that what is on the
-# front is good.
+# **What to see.** The two large bubbles far right, below the dashed line, are the VGGs: more operations
+# than any ResNet and more parameters, for less accuracy than ResNet-34. They are off the front. GoogLeNet
+# is the small bubble at 1.5 GMAC: as accurate as ResNet-18 for fewer MACs and little more than half the
+# parameters. From it to ResNet-152 the front is made of ResNets. AlexNet is on the front, too, as the
+# cheapest of all; nothing says that what is on the front is good.
 #
-# "Most efficient" depends on what one divides by. Per parameter GoogLeNet wins by far. Per MAC it is AlexNet
-# that comes first, and that shows what is wrong with ratios: the first 57 % are cheap. The front has no such
-# weakness, and GoogLeNet is on both fronts.
+# "Most efficient" depends on what one divides by. Per parameter GoogLeNet wins by far. Per MAC it is
+# AlexNet that comes first, and that shows what is wrong with ratios: 57 % accuracy is cheap to have. The
+# front has no such weakness, and GoogLeNet is on both fronts.
 #
 # The table's ResNets have their stride on the 3×3, as libraries have. Published and counted, side by side:
 
@@ -1861,26 +1870,27 @@ print(
 )
 
 # %% [markdown]
-# The paper's "FLOPs" are MACs. With the stride where the paper has it, counts and Table 1 agree to within 0.1 G. Moving
-# the stride to the 3×3 costs 6 % more for ResNet-50, and all three numbers, 3.8, 4.1 and 8.2 (FLOPs counted as
-# two a MAC), are in print as "ResNet-50's".
+# The paper's "FLOPs" are MACs. With the stride where the paper has it, counts and Table 1 agree to within
+# 0.1 G. Moving the stride to the 3×3 costs 6 % more for ResNet-50, and all three numbers, 3.8, 4.1 and 8.2
+# (FLOPs counted as two a MAC), are in print as "ResNet-50's".
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "question_counts", "locked": false, "points": 4, "schema_version": 3, "solution": true, "task": false}
 # **Question A (4 points, in your own words).** A colleague wants to put an image classifier on a phone. Its
 # app store allows 100 MB for weights in float32, and its processor sustains 20 GMAC a second. She reads in
-# three places that ResNet-50 needs 3.8, 4.1 and 8.2 "GFLOPs". (a) Explain each of the three numbers. (b) Which
-# of the chart's networks fit into 100 MB, and which of those would you choose if an answer must come within a tenth of a second?
-# Give your numbers. (c) Name one cost that neither MACs nor parameters show, and say when it would matter.
+# three places that ResNet-50 needs 3.8, 4.1 and 8.2 "GFLOPs". (a) Explain each of the three numbers. (b)
+# Which of the chart's networks fit into 100 MB, and which of those would you choose if an answer must come
+# within a tenth of a second? Give your numbers. (c) Name one cost that neither MACs nor parameters show,
+# and say when it would matter.
 #
 # === BEGIN MARK SCHEME ===
 # (a) 1.5 points, half each: 3.8 is MACs with the stride on the 1×1 (as published); 4.1 is MACs with the
 # stride on the 3×3 (as in libraries); 8.2 is the same counted as two operations a MAC.
 #
-# (b) 1.5 points: 100 MB are 25 million float32 numbers (0.5), so AlexNet (61 M), the VGGs, ResNet-101 and -152
-# do not fit, GoogLeNet (6.6 M), ResNet-18 (11.7 M) and ResNet-34 (21.8 M) do, ResNet-50 (25.6 M, 102 MB) just does not
-# (accept "just fits" with 100 MiB, 26.2 M numbers). A tenth of a second allows 2 GMAC, which leaves GoogLeNet
-# (1.5) and ResNet-18 (1.8) (0.5); a choice with a reason, e.g. GoogLeNet: as accurate, fewer MACs, half the
-# weights (0.5).
+# (b) 1.5 points: 100 MB are 25 million float32 numbers (0.5), so AlexNet (61 M), the VGGs, ResNet-101 and
+# -152 do not fit, GoogLeNet (6.6 M), ResNet-18 (11.7 M) and ResNet-34 (21.8 M) do, ResNet-50 (25.6 M, 102
+# MB) just does not (accept "just fits" with 100 MiB, 26.2 M numbers). A tenth of a second allows 2 GMAC,
+# which leaves GoogLeNet (1.5) and ResNet-18 (1.8) (0.5); a choice with a reason, e.g. GoogLeNet: as
+# accurate, fewer MACs, half the weights (0.5).
 #
 # (c) 1 point for one cost with a situation: activation memory (large images or batches), memory traffic of
 # weights at a batch of one (experiment 6), many small layers that use the processor badly, energy.
@@ -1890,8 +1900,8 @@ print(
 # ### Experiment 6 · Is a MAC a MAC?
 #
 # One finding of Canziani and co-authors is that the number of operations is a reliable estimate of the time
-# for inference. Below each network runs once or more on your processor (one thread, one image, weights that mean
-# nothing), and the clock tells convolutions from fully connected layers.
+# for inference. Below each network runs once or more on your processor (one thread, one image, weights that
+# mean nothing), and the clock tells convolutions from fully connected layers.
 #
 # **Predict:** per GMAC, which takes longer, AlexNet's convolutions or its fully connected layers? By what
 # factor?
@@ -2014,12 +2024,12 @@ ax.grid(alpha=0.3)
 ax.legend(frameon=False, fontsize="small")
 
 # %% [markdown]
-# **What to see.** Most points lie near a line over a factor of ten: operations do predict time, roughly. AlexNet lies
-# above the line, and the printed rates say why: a MAC in a fully connected layer takes longer than one in a convolution, several times on the
-# machines where this was written. A convolution uses each weight at
-# hundreds of places; a fully connected layer at a batch of one uses each weight *once*, so that the time goes
-# into fetching 235 MB of weights. That is the other sense in which AlexNet is heavy on memory. Your own
-# factors depend on your processor and on what else it does.
+# **What to see.** Most points lie near a line over a factor of ten: operations do predict time, roughly.
+# AlexNet lies above the line, and the printed rates say why: a MAC in a fully connected layer takes longer
+# than one in a convolution, several times on the machines where this was written. A convolution uses each
+# weight at hundreds of places; a fully connected layer at a batch of one uses each weight *once*, so that
+# the time goes into fetching 235 MB of weights. That is the other sense in which AlexNet is heavy on
+# memory. Your own factors depend on your processor and on what else it does.
 
 # %% [markdown]
 # ## 8 · The challenge, year by year, and why winners are ensembles
@@ -2069,21 +2079,22 @@ print(
 )
 
 # %% [markdown]
-# **What to see.** Two hatched bars without deep networks, then a fall: from 2011 to 2015 the error halves about every 17
-# months. The largest step in points is AlexNet's, the largest factor is ResNet's.
+# **What to see.** Two hatched bars without deep networks, then a fall: from 2011 to 2015 the error halves
+# about every 17 months. The largest step in points is AlexNet's, the largest factor is ResNet's.
 #
 # | year | 2010 | 2011 | 2012 | 2013 | 2014 | 2015 | 2016 | 2017 |
 # |---|---|---|---|---|---|---|---|---|
 # | top-5 error, % | 28.2 | 25.8 | 16.4 | 11.7 | 6.7 | 3.57 | 2.99 | 2.25 |
 # | layers, as the lecture counts | shallow | shallow | 8 | 8 | 22 | 152 | 152 | 152 |
 #
-# Small print. These are errors without extra training data; AlexNet's 15.3 % and Clarifai's 11.2 % had some.
-# Every entry from 2012 on is an **ensemble** of several networks, ResNet's 3.57 % six of them; one ResNet-152
-# has 4.49 % (validation; He et al. 2015, Table 4). The lecture's 2013 bar bears the names of Zeiler and Fergus;
-# the winning entry was that of Zeiler's company, and the paper's own best ensemble has 14.8 % (Table 2). The
-# 2016 winner mixed Inception, Inception-ResNet, ResNet and wide ResNets, so "152 layers" is a simplification. VGG, the
-# lecture's other bar for 2014, was second with 7.3 %. The dashed line is the better of two people who trained for the task
-# (Russakovsky et al. 2014), not "human performance" in general.
+# Small print. These are errors without extra training data; AlexNet's 15.3 % and Clarifai's 11.2 % had
+# some. Every entry from 2012 on is an **ensemble** of several networks, ResNet's 3.57 % six of them; one
+# ResNet-152 has 4.49 % (validation; He et al. 2015, Table 4). The lecture's 2013 bar bears the names of
+# Zeiler and Fergus; the winning entry was that of Zeiler's company, and the paper's own best ensemble has
+# 14.8 % (Table 2). The 2016 winner mixed Inception, Inception-ResNet, ResNet and wide ResNets, so "152
+# layers" is a simplification. VGG, the lecture's other bar for 2014, was second with 7.3 %. The dashed line
+# is the better of two people who trained for the task (Russakovsky et al. 2014), not "human performance" in
+# general.
 #
 # What does an ensemble buy? Published, top-5 error in %:
 #
@@ -2194,16 +2205,16 @@ checks.assert_close(
 # </details>
 
 # %% [markdown]
-# ### Why averaging cannot hurt the log-loss much, and helps on average
+# ### Why averaging helps the log-loss
 #
 # The log-loss of one example is $-\log$ of the probability given to its true class. Let two models give it
-# $p$ and $q$. $-\log$ is convex, so Jensen's inequality says that the loss of the mean is at most the mean of
-# the losses,
+# $p$ and $q$. $-\log$ is convex, so Jensen's inequality says that the loss of the mean is at most the mean
+# of the losses,
 #
 # $$-\log\frac{p+q}{2} \;\le\; \frac{-\log p - \log q}{2},$$
 #
-# for each example, whatever the models. (It does not say that the mean beats the *better* of the two.) How much
-# is gained? Derive it, line by line, as SymPy expressions.
+# for each example, whatever the models. (It does not say that the mean beats the *better* of the two.) How
+# much is gained? Derive it, line by line, as SymPy expressions.
 #
 # ### Exercise 10 · `jensen_gap` (20 minutes, ●●●, 3 points)
 
@@ -2315,17 +2326,17 @@ assert not sympy.sympify(lines[3]).doit().has(sympy.log), (
 # </details>
 
 # %% [markdown]
-# Line 4 is $\dfrac{(\sqrt p - \sqrt q)^2}{2\sqrt{pq}}$: a square over something positive. So the gap is never
-# negative, it is 0 only where the models agree, and it grows with their disagreement. An ensemble of copies
-# gains nothing; that is why the winners mix *different* networks.
+# Line 4 is $\dfrac{(\sqrt p - \sqrt q)^2}{2\sqrt{pq}}$: a square over something positive. So the gap is
+# never negative, it is 0 only where the models agree, and it grows with their disagreement. An ensemble of
+# copies gains nothing; that is why the winners mix *different* networks.
 #
 # ### Experiment 8 · Eight small networks and their mean
 #
-# Three times eight networks of 64-16-10 units learn the digits, trained fast and a little carelessly (Adam with
-# rate 0.05). They differ in nothing but their random start and the order of their batches.
+# Three times eight networks of 64-16-10 units learn the digits, trained fast and a little carelessly (Adam
+# with rate 0.05). They differ in nothing but their random start and the order of their batches.
 #
-# **Predict:** is the ensemble's test error below the mean of its members', and below the best member's? Is its
-# log-loss below the mean of theirs on every single test image?
+# **Predict:** is the ensemble's test error below the mean of its members', and below the best member's? Is
+# its log-loss below the mean of theirs on every single test image?
 
 # %% tags=["experiment", "skip-execution"]
 digits = data.load_digits()
@@ -2421,20 +2432,21 @@ claims.record(
 )
 
 # %% [markdown]
-# **What to see.** Both curves fall as networks join, fastest for the first four, and end at half of the dashed
-# mean for the log-loss, and at less for the error; the crosses on the right are the networks alone. The luckiest of
-# them come close to the ensemble, but nobody knows beforehand which those will be. The printed count is the theorem: in
-# no case is the ensemble's loss above its members' mean. For the *error* there is no such theorem, and it needs
-# networks that err on different images: with 400 training images and gentler training we saw the log-loss fall
-# by a sixth and the error not at all. The price is eight times the compute.
+# **What to see.** Both curves fall as networks join, fastest for the first four, and end at half of the
+# dashed mean for the log-loss, and at less for the error; the crosses on the right are the networks alone.
+# The luckiest of them come close to the ensemble, but nobody knows beforehand which those will be. The
+# printed count is the theorem: in no case is the ensemble's loss above its members' mean. For the *error*
+# there is no such theorem, and it needs networks that err on different images: with 400 training images and
+# gentler training we saw the log-loss fall by a sixth and the error not at all. The price is eight times
+# the compute.
 
 # %% [markdown]
 # ## 9 · The same accuracy for less
 #
 # The lecture closes the case studies with "Amount of compute required to reach AlexNet performance". OpenAI
-# (Hernandez and Brown 2020) trained networks of each year until they reached AlexNet's 79.1 % top-5 accuracy:
-# in 2019 it took 44 times less compute than in 2012. If the need halves every $h$ months, it falls by $2^{t/h}$
-# in $t$ months.
+# (Hernandez and Brown 2020) took networks published over seven years and trained each to AlexNet's 79.1 %
+# top-5 accuracy: in 2019 it took 44 times less compute than in 2012. If the need halves every $h$ months,
+# it falls by $2^{t/h}$ in $t$ months.
 #
 # ### Exercise 11 · `halving_months` (10 minutes, ●○○, 2 points)
 
@@ -2557,27 +2569,30 @@ claims.record(
 )
 
 # %% [markdown]
-# **What to see.** Six points near a straight line on a logarithmic axis: an exponential fall. The end points alone give 15.4
-# months, the fit through all points a little more, and "16" is fair for both. The dotted line is a halving every
-# two years, as for transistors: the algorithms were faster. Steepest is the step from MobileNet to ShuffleNet,
-# eleven weeks apart. Remember what is measured: training to *AlexNet's* accuracy, which today's networks pass on the way.
+# **What to see.** Six points near a straight line on a logarithmic axis: an exponential fall. The end
+# points alone give 15.4 months, the fit through all points a little more, and "16" is fair for both. The
+# dotted line is a halving every two years, as for transistors: the algorithms were faster. Steepest is the
+# step from MobileNet to ShuffleNet, eleven weeks apart. Remember what is measured: training to *AlexNet's*
+# accuracy, which today's networks pass on the way.
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "question_slips", "locked": false, "points": 4, "schema_version": 3, "solution": true, "task": false}
 # **Question B (4 points, in your own words).** This notebook met several published numbers that cannot be
-# right or are not comparable. (a) Choose two of them, and say for each what was claimed, what you counted, and
-# what most likely happened. (b) You write the cost table of a paper yourself. Name three things that you would state beside it so that
-# nobody has to guess.
+# right or are not comparable. (a) Choose two of them, and say for each what was claimed, what you counted,
+# and what most likely happened. (b) You write the cost table of a paper yourself. Name three things that
+# you would state beside it so that nobody has to guess.
 #
 # === BEGIN MARK SCHEME ===
-# (a) 1.5 points for each of two, with claim (0.5), own number (0.5) and explanation (0.5). For instance: 358 M
-# for the slide's inception module, 271 M, the 3×3 counted twice; 2.7 K and 34 M for GoogLeNet's first layer,
-# 9.2 K and 118 M, 2·7 in place of 7·7; 463 K for module 4c, 498 K, unexplained; "12 times fewer parameters",
-# 9 times by the paper's own table; 224×224 for AlexNet's input, 227×227 fits the maps; ResNet-50's 3.8, 4.1
-# and 8.2; AlexNet's 60, 61.1 and 62.4 M; ILSVRC errors of ensembles beside single networks.
+# (a) 1.5 points for each of two, with claim (0.5), own number (0.5) and explanation
+# (0.5). For instance: 358 M for the slide's inception module, 271 M, the 3×3 counted twice; 2.7 K and 34 M
+# for GoogLeNet's first layer, 9.2 K and 118 M, 2·7 in place of 7·7; 463 K for module 4c, 498 K, unexplained;
+# "12 times fewer parameters", 9 times by the paper's own table; 224×224 for AlexNet's input, 227×227 fits the
+# maps; ResNet-50's 3.8, 4.1 and 8.2; AlexNet's 60, 61.1 and 62.4 M; ILSVRC errors of ensembles beside single
+# networks.
 #
 # (b) 1 point for three of: MACs or two operations a MAC; input size; which layers are counted (biases,
 # normalisation, fully connected, auxiliary classifiers); which variant (groups, place of the stride, kernel
-# sizes); one crop or many, one network or an ensemble, validation or test; K as 1,000 or 1,024; the code that counted. Half a point for two.
+# sizes); one crop or many, one network or an ensemble, validation or test; K as 1,000 or 1,024; the code that
+# counted. Half a point for two.
 # === END MARK SCHEME ===
 
 # %% [markdown]
@@ -2589,19 +2604,19 @@ claims.record(
 claims
 
 # %% [markdown]
-# Four verdicts, four nouns. VGG is largest in parameters *and* operations. GoogLeNet is the most efficient per
-# *parameter*. AlexNet is heavy in *weights*, light in activations. ResNet is the most *accurate*, and what it costs is a dial called depth.
-# One table of (parameters, MACs, activations) a layer said all of it. Left out of our chart are the
-# Inception-v3 and -v4 of the lecture's.
+# Four verdicts, four nouns. VGG is largest in parameters *and* operations. GoogLeNet is the most efficient
+# per *parameter*. AlexNet is heavy in *weights*, light in activations. ResNet is the most *accurate*, and
+# what it costs is a dial called depth. One table of (parameters, MACs, activations) a layer said all of it.
+# Left out of our chart are the Inception-v3 and -v4 of the lecture's.
 #
-# **References.** Krizhevsky, Sutskever, Hinton 2012, *ImageNet classification with deep convolutional neural
-# networks*. Zeiler, Fergus 2013, *Visualizing and understanding convolutional networks*. Krizhevsky 2014, *One
-# weird trick for parallelizing convolutional neural networks*. Simonyan, Zisserman 2014, *Very deep
-# convolutional networks for large-scale image recognition*. Szegedy et al. 2014, *Going deeper with
-# convolutions*. Russakovsky et al. 2014, *ImageNet large scale visual recognition challenge*. He et al. 2015,
-# *Deep residual learning for image recognition*. Canziani, Paszke, Culurciello 2016, *An analysis of deep neural
-# network models for practical applications*. Hu et al. 2017, *Squeeze-and-excitation networks*. Hernandez,
-# Brown 2020, *Measuring the algorithmic efficiency of neural networks*. Li, Johnson, Yeung 2017, *CS231n*,
-# lecture 9.
+# **References.** Krizhevsky, Sutskever, Hinton 2012, *ImageNet classification with deep convolutional
+# neural networks*. Zeiler, Fergus 2013, *Visualizing and understanding convolutional networks*. Krizhevsky
+# 2014, *One weird trick for parallelizing convolutional neural networks*. Simonyan, Zisserman 2014, *Very
+# deep convolutional networks for large-scale image recognition*. Szegedy et al. 2014, *Going deeper with
+# convolutions*. Russakovsky et al. 2014, *ImageNet large scale visual recognition challenge*. He et al.
+# 2015, *Deep residual learning for image recognition*. Canziani, Paszke, Culurciello 2016, *An analysis of
+# deep neural network models for practical applications*. Hu et al. 2017, *Squeeze-and-excitation networks*.
+# Hernandez, Brown 2020, *Measuring the algorithmic efficiency of neural networks*. Li, Johnson, Yeung 2017,
+# *CS231n*, lecture 9.
 #
 # **Next:** 03 edits the residual block, and counts what each edit costs.
