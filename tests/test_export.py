@@ -115,7 +115,7 @@ def test_the_search_for_leaks_finds_one(exported):
     secret, _ = secret_and_open_lines()
     line = max(secret, key=len)
     notebook = next((exported / "notebooks").glob("*/*.ipynb"))
-    notebook.write_text(notebook.read_text() + json.dumps(line))
+    notebook.write_text(notebook.read_text() + json.dumps(line, ensure_ascii=False))
     assert leaks(exported)
 
 
