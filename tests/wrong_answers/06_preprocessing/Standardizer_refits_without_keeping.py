@@ -1,0 +1,13 @@
+# message: transform refits
+class Standardizer:
+    def fit(self, x):
+        self.mean = x.mean(axis=0)
+        std = x.std(axis=0)
+        self.std = np.where(std < 1e-8, 1.0, std)
+        return self
+
+    def transform(self, x):
+        if not hasattr(self, "mean"):
+            raise RuntimeError("fit first")
+        std = x.std(axis=0)
+        return (x - x.mean(axis=0)) / np.where(std < 1e-8, 1.0, std)

@@ -1,0 +1,5 @@
+# message: which belongs to the rate 1/λmax
+def best_rate(x):
+    h = x.T @ x / len(x)
+    least, *_, most = np.linalg.eigvalsh(h)
+    return 2 / (most + least), 1 - least / most

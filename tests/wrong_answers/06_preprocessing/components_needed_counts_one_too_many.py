@@ -1,0 +1,4 @@
+# message: one too many
+def components_needed(variances, share):
+    held = np.cumsum(variances) / np.sum(variances)
+    return int(np.argmax(held >= share - 1e-9)) + 2

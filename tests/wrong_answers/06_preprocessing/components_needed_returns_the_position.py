@@ -1,0 +1,4 @@
+# message: their number is one more
+def components_needed(variances, share):
+    held = np.cumsum(variances) / np.sum(variances)
+    return int(np.argmax(held >= share - 1e-9))

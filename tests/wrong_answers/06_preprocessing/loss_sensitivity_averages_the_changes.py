@@ -1,0 +1,6 @@
+# message: take the mean of the losses
+def loss_sensitivity(weights, bias, x, labels, changes):
+    def loss(w):
+        return cross_entropy(x @ w + bias, labels)[0]
+
+    return loss(weights + changes.mean(axis=0)) - loss(weights)

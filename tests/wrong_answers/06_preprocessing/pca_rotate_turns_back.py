@@ -1,0 +1,6 @@
+# message: not rotated
+def pca_rotate(x):
+    c = x - x.mean(axis=0)
+    v, u = np.linalg.eigh(c.T @ c / len(x))
+    v, u = v[::-1], u[:, ::-1]
+    return c @ u @ u.T, u, v

@@ -1,0 +1,4 @@
+# message: its rms is 0
+def spectral_normalize(spectra, reference, eps=1e-8):
+    rms = np.sqrt((np.abs(reference) ** 2).mean(axis=0))
+    return spectra / rms

@@ -1,0 +1,4 @@
+# message: only the scale changes
+def spectral_normalize(spectra, reference, eps=1e-8):
+    rms = np.sqrt((np.abs(reference) ** 2).mean(axis=0))
+    return np.where(rms < eps, 0, (spectra - reference.mean(axis=0)) / np.where(rms < eps, 1, rms))

@@ -1,0 +1,3 @@
+# message: every row has its own
+def unit_rows(vectors):
+    return vectors / np.linalg.norm(vectors)

@@ -1,0 +1,6 @@
+# message: mean of zca(x) is not what it should be
+def zca(x, eps=0.0):
+    mean = x.mean(axis=0)
+    v, u = np.linalg.eigh(np.cov(x.T, bias=True))
+    v = np.maximum(v, 0)
+    return 0 * mean, u / np.sqrt(v + eps) @ u.T
