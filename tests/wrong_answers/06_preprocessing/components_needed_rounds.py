@@ -1,0 +1,3 @@
+# message: components_needed
+def components_needed(variances, share):
+    return max(1, round(share * len(variances)))

@@ -1,0 +1,11 @@
+# message: not each pixel's deviation
+def image_statistics(images, mode):
+    if mode not in ("pixel", "channel", "channel-std"):
+        raise ValueError(mode)
+    mean = images.mean(axis=0) if mode == "pixel" else images.mean(axis=(0, 2, 3))[:, None, None]
+    if mode != "channel-std":
+        std = images.std(axis=0) if mode == "pixel" else np.ones_like(mean)
+    else:
+        std = images.std(axis=(0, 2, 3))[:, None, None]
+        std = np.where(std < 1e-8, 1.0, std)
+    return mean, std

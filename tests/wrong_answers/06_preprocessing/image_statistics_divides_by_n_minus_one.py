@@ -1,0 +1,11 @@
+# message: ddof=0
+def image_statistics(images, mode):
+    if mode not in ("pixel", "channel", "channel-std"):
+        raise ValueError(mode)
+    mean = images.mean(axis=0) if mode == "pixel" else images.mean(axis=(0, 2, 3))[:, None, None]
+    if mode != "channel-std":
+        std = np.ones_like(mean)
+    else:
+        std = images.std(axis=(0, 2, 3), ddof=1)[:, None, None]
+        std = np.where(std < 1e-8, 1.0, std)
+    return mean, std

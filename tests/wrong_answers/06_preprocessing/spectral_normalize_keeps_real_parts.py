@@ -1,0 +1,4 @@
+# message: the real parts only
+def spectral_normalize(spectra, reference, eps=1e-8):
+    rms = np.sqrt((np.abs(reference) ** 2).mean(axis=0))
+    return np.where(rms < eps, 0, spectra.real / np.where(rms < eps, 1, rms))

@@ -1,0 +1,6 @@
+# message: mean of whiten(x) is not
+def whiten(x, eps=0.0):
+    mean = x.mean(axis=0)
+    v, u = np.linalg.eigh(np.cov(x.T, bias=True))
+    v = np.maximum(v, 0)
+    return np.median(x, axis=0), (u / np.sqrt(v + eps))[:, ::-1]
