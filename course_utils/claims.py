@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from html import escape
 from importlib.resources import files
@@ -70,21 +70,66 @@ class Claims:
 
 @dataclass(frozen=True)
 class Series:
-    """Every claim of the series; shown as a table. rows: (notebook, claim), in the order of the notebooks.
+    """Every claim of the series; shown as counts, then one table a notebook.
 
+    rows: (notebook, claim), in the order of the notebooks.
     yours: the rows that were measured by the notebooks in the student's own folder; the others are the
     records that ship with the course.
+    shipped: what the course's own run measured: (notebook, the claim's text) -> claim.
     """
 
     rows: list[tuple[str, Claim]]
     yours: frozenset[tuple[str, Claim]] = frozenset()
+    shipped: Mapping[tuple[str, str], Claim] = field(default_factory=dict)
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """How many claims have which verdict: notebook -> verdict -> count, all three verdicts each."""
+        return {
+            notebook: {verdict: sum(c.verdict == verdict for c in claims) for verdict in get_args(Verdict)}
+            for notebook, claims in self._by_notebook().items()
+        }
+
+    def changed(self) -> list[tuple[str, Claim, Claim]]:
+        """Where your verdict is another than the course's: (notebook, your claim, the course's)."""
+        known = [(n, c, self.shipped.get((n, c.text), c)) for n, c in self.rows if (n, c) in self.yours]
+        return [(n, mine, theirs) for n, mine, theirs in known if mine.verdict != theirs.verdict]
+
+    def summary(self) -> str:
+        """The series in one sentence, counted."""
+        tally = [f"{sum(row[v] for row in self.counts().values())} {v!r}" for v in get_args(Verdict)]
+        return (
+            f"{len(self.rows)} claims in {len(self._by_notebook())} notebooks, {len(self.yours)} measured by "
+            f"your own runs: {', '.join(tally)}; {len(self.changed())} of yours differ from the course's."
+        )
+
+    def _by_notebook(self) -> dict[str, list[Claim]]:
+        groups: dict[str, list[Claim]] = {}
+        for notebook, claim in self.rows:
+            groups.setdefault(notebook, []).append(claim)
+        return groups
 
     def _repr_html_(self) -> str:
-        head = ("Notebook", "The lecture says", "Verdict", "Measured", "By")
-        return _table(head, ((n, c.text, c.verdict, c.measured, self._whose(n, c)) for n, c in self.rows))
+        verdicts = get_args(Verdict)
+        tally = [(n, *(str(row[v]) for v in verdicts)) for n, row in self.counts().items()]
+        parts = [f"<p>{escape(self.summary())}</p>", _table(("Notebook", *verdicts), tally)]
+        head = ("The lecture says", "Verdict", "Measured", "By")
+        for notebook, claims in self._by_notebook().items():
+            lines = ((c.text, c.verdict, c.measured, self._whose(notebook, c)) for c in claims)
+            parts.append(f"<h4>{escape(notebook)}</h4>{_table(head, lines)}")
+        if self.changed():
+            titles = ("Notebook", "The lecture says", "You found", "Measured", "The course found", "Measured")
+            moved = ((n, m.text, m.verdict, m.measured, t.verdict, t.measured) for n, m, t in self.changed())
+            parts.append(f"<h4>Where your verdict is another</h4>{_table(titles, moved)}")
+        return "".join(parts)
 
     def __repr__(self) -> str:
-        return "\n".join(f"{n} [{c.verdict}] {c.text}: {c.measured}" for n, c in self.rows)
+        lines = [self.summary()]
+        for notebook, claims in self._by_notebook().items():
+            lines += ["", notebook, *(f"  [{c.verdict}] {c.text}: {c.measured}" for c in claims)]
+        if self.changed():
+            moved = (f"  {m.text}: {m.verdict}, not {t.verdict}" for _, m, t in self.changed())
+            lines += ["", "where your verdict is another than the course's", *moved]
+        return "\n".join(lines)
 
     def _whose(self, notebook: str, claim: Claim) -> str:
         return "you" if (notebook, claim) in self.yours else "the course"
@@ -95,12 +140,13 @@ def series(notebooks: Path | str = "..") -> Series:
 
     notebooks: the folder that holds the notebooks' folders.
     """
-    shipped = json.loads((files("course_utils") / "files" / "claims.json").read_text(encoding="utf-8"))
-    known = {(name, record["text"]): Claim(**record) for name in shipped for record in shipped[name]}
+    records = json.loads((files("course_utils") / "files" / "claims.json").read_text(encoding="utf-8"))
+    shipped = {(name, record["text"]): Claim(**record) for name in records for record in records[name]}
     found = sorted(Path(notebooks).glob("*/*.claims.json"))
     own = {(path.name.split(".")[0], claim.text): claim for path in found for claim in _read(path)}
-    rows = sorted((known | own).items(), key=lambda item: item[0][0])
-    return Series([(n, c) for (n, _), c in rows], frozenset((n, c) for (n, _), c in own.items()))
+    rows = sorted((shipped | own).items(), key=lambda item: item[0][0])
+    yours = frozenset((name, claim) for (name, _), claim in own.items())
+    return Series([(name, claim) for (name, _), claim in rows], yours, shipped)
 
 
 def _read(path: Path) -> Iterator[Claim]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from course_utils.bars import stacked_bars
 from course_utils.landscapes import bubbles, cloud, histograms, loss_slices, loss_surface
 from course_utils.palette import COLOURS, MARKERS, STYLES
 from course_utils.pictures import blocks, image_grid
@@ -33,6 +34,7 @@ __all__ = [
     "image_grid",
     "loss_slices",
     "loss_surface",
+    "stacked_bars",
 ]
 
 

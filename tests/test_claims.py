@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from course_utils.claims import Claim, Claims, series
+from course_utils.claims import Claim, Claims, Series, series
 from tests.harness import scripts
 
 
@@ -109,6 +109,52 @@ def test_series_without_own_runs_shows_the_courses(tmp_path):
     assert shipped.rows
     assert shipped.yours == frozenset()
     assert ">you<" not in shipped._repr_html_()
+
+
+@pytest.fixture
+def sum_up():
+    """Two notebooks; of the first the student's own run says something else than the course's."""
+    mine, other = Claim("6× faster", "holds", "6.1×"), Claim("<b>k²C</b>", "holds with care", "rms 1.0")
+    theirs = Claim("6× faster", "does not hold", "0.7×")
+    rows = [("05_activations", mine), ("07_weight_init", other)]
+    shipped = {("05_activations", theirs.text): theirs, ("07_weight_init", other.text): other}
+    return Series(rows, frozenset(rows[:1]), shipped)
+
+
+def test_verdicts_are_counted_by_notebook_zeros_included(sum_up):
+    assert sum_up.counts() == {
+        "05_activations": {"holds": 1, "holds with care": 0, "does not hold": 0},
+        "07_weight_init": {"holds": 0, "holds with care": 1, "does not hold": 0},
+    }
+    assert "2 claims in 2 notebooks, 1 measured by your own runs: 1 'holds'" in sum_up.summary()
+
+
+def test_verdicts_that_differ_from_the_courses_are_listed(sum_up):
+    assert [(n, mine.verdict, theirs.verdict) for n, mine, theirs in sum_up.changed()] == [
+        ("05_activations", "holds", "does not hold")
+    ]
+    assert "6× faster: holds, not does not hold" in repr(sum_up)
+    assert "Where your verdict is another" in sum_up._repr_html_()
+    assert Series(sum_up.rows[1:], frozenset(sum_up.rows[1:]), sum_up.shipped).changed() == []
+
+
+def test_a_claim_that_the_course_does_not_know_is_no_difference():
+    row = ("05_activations", Claim("mine alone", "holds", "1"))
+    assert Series([row], frozenset([row])).changed() == []
+
+
+def test_series_is_shown_as_counts_then_one_table_a_notebook(sum_up):
+    page = sum_up._repr_html_()
+    assert page.count("<table>") == 1 + 2 + 1
+    assert page.index("<h4>05_activations") < page.index("6.1×") < page.index("<h4>07_weight_init")
+    assert "<b>k²C</b>" not in page
+    assert [line for line in repr(sum_up).split("\n") if line.startswith("0")] == list(sum_up.counts())
+
+
+def test_an_empty_series_can_be_shown():
+    assert Series([]).counts() == {}
+    assert "0 claims in 0 notebooks" in repr(Series([]))
+    assert "0 claims" in Series([])._repr_html_()
 
 
 def test_a_damaged_record_is_named_and_the_rest_is_shown(folder, capsys):

@@ -1,0 +1,2290 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 08 · Initialization beyond variance: the reading list, run
+#
+# Notebook 07 kept the variance of every layer equal, and that is enough for ten layers. The lecture then
+# says that *proper initialization is an active area of research*, and shows a list of papers. A list of
+# papers teaches nobody anything. Here you implement what stands in six of them, and measure whether it does
+# what its authors say: orthogonal weights, the random walk of the gradient, weights fitted to the data,
+# layer-sequential unit variance, residual networks without normalization, and winning lottery tickets.
+#
+# **When you are through you can**
+#
+# - draw a truly random orthogonal matrix, and say from a network's singular values how faithfully it passes
+#   signals on;
+# - explain why a network whose *mean* square gradient is preserved still loses its gradient, and correct it;
+# - fit weights to a batch of data, and see why a perfect forward pass does not promise a healthy backward pass;
+# - train 56 layers without any normalization at learning rate 0.1;
+# - find a network's winning ticket, and design the controls that tell what wins.
+#
+# **How it works.** There are 10 exercises of 10 to 30 minutes, about three hours in all. Difficulty is ●○○
+# to ●●●. Replace `raise NotImplementedError()` by your code, run the cell, then run the check cell below it:
+# when something is off, it shows your value, the right value, and often the mistake. More checks run when
+# you hand in; they test the same contract on other inputs. Five digits are enough (four where a docstring
+# says float32). *Experiments* have nothing to fill in, but write your prediction down before you run them.
+# The last experiment sums up the whole series: every claim of the lecture, with its verdict.
+
+# %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
+import copy
+import math
+from itertools import pairwise
+
+import matplotlib.pyplot as plt
+import numpy as np
+import torch
+import torch.nn.functional as F  # noqa: N812 (the field's name)
+from torch import nn
+from tqdm.auto import tqdm
+
+from course_utils import checks, data, plots
+from course_utils.claims import Claims, series
+
+claims = Claims("08_init_beyond_variance")
+
+# %% [markdown]
+# ## 1 · Orthogonal weights: every direction, not only the average
+#
+# Variance-preserving weights keep the *average* length of a signal. A single direction may be stretched or
+# squashed all the same, and a deep network multiplies its layers: after fifty of them the few stretched
+# directions are all that is left. Saxe, McClelland and Ganguli (2013) ask for more, an **isometry**: no
+# direction changes its length at all. For a square matrix $W$ that means $W W^\top = I$; the matrix is
+# *orthogonal*. A wide matrix can only have orthonormal rows ($W W^\top = I$), a tall one only orthonormal
+# columns ($W^\top W = I$). A gain $g$ multiplies the result. A filter bank of shape (out, in, k, k) is the
+# matrix of shape (out, in·k·k) whose rows are its filters.
+#
+# Which orthogonal matrix? A fair draw: every one equally likely, rotations and reflections alike. That
+# distribution has a name, *Haar's*, and a recipe (Mezzadri 2007 tells the story). Take a matrix of independent standard
+# normal numbers and decompose it into $A = QR$, with $Q$ orthonormal and $R$ upper triangular.
+#
+# **A trap.** $QR = (QS)(SR)$ for any diagonal $S$ of signs, so the decomposition alone does not say which
+# $Q$ you get; the library's habits decide, and with them the diagonal of $Q$ has a preferred sign. Such a
+# $Q$ is orthogonal, and every test of orthogonality passes, but it is no fair draw. Make the decomposition unique,
+# by a positive diagonal of $R$, and it is.
+#
+# ### Exercise 1 · `orthogonal` (25 minutes, ●●○, 4 points)
+
+
+# %% nbgrader={"grade": false, "grade_id": "orthogonal", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def orthogonal(shape, rng, gain=1.0):
+    """Draw weights whose matrix is `gain` times a random (semi-)orthogonal one.
+
+    shape: tuple of two numbers or more, (out, in) or (out, in, k, k). As a matrix of
+        shape[0] rows and as many columns as the other sizes multiply to, the result
+        has orthogonal rows if it has no more rows than columns, else orthogonal
+        columns, all of length `gain`.
+    rng: numpy.random.Generator, the only source of randomness.
+    gain: a positive number.
+    Every such matrix is equally likely (Haar's distribution).
+    Returns a float array or tensor of that shape.
+    """
+    ### BEGIN SOLUTION
+    rows, columns = shape[0], math.prod(shape[1:])
+    tall = rng.standard_normal((max(rows, columns), min(rows, columns)))
+    q, r = np.linalg.qr(tall)
+    q = q * np.sign(np.diag(r))
+    return gain * (q if rows >= columns else q.T).reshape(shape)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "orthogonal_test", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+def as_matrix(weights, shape, what):
+    """The weights as a float64 matrix of shape[0] rows, after a look at their shape."""
+    assert weights is not None, f"{what} is None: the function ends without `return`"
+    values = np.asarray(weights, dtype=np.float64)
+    assert values.shape == shape, f"{what} has shape {values.shape}, not {shape}"
+    return values.reshape(shape[0], -1)
+
+
+rng = np.random.default_rng(0)
+w = as_matrix(orthogonal((4, 4), rng), (4, 4), "orthogonal((4, 4), rng)")
+checks.assert_close(
+    w @ w.T,
+    np.eye(4),
+    "W @ W.T for shape (4, 4)",
+    mistakes={
+        "this is the zero matrix's product: was the array ever filled?": np.zeros(
+            (4, 4)
+        ),
+    },
+)
+w = as_matrix(orthogonal((2, 5), rng), (2, 5), "orthogonal((2, 5), rng)")
+checks.assert_close(w @ w.T, np.eye(2), "W @ W.T for shape (2, 5), a wide matrix")
+w = as_matrix(orthogonal((5, 2), rng), (5, 2), "orthogonal((5, 2), rng)")
+checks.assert_close(w.T @ w, np.eye(2), "W.T @ W for shape (5, 2), a tall matrix")
+w = as_matrix(orthogonal((3, 3), rng, gain=2.0), (3, 3), "orthogonal((3, 3), rng, 2.0)")
+checks.assert_close(
+    w @ w.T,
+    4 * np.eye(3),
+    "W @ W.T for shape (3, 3) with gain 2",
+    mistakes={
+        "the argument gain is ignored.": np.eye(3),
+        "the gain multiplies W once, so W @ W.T twice.": 16 * np.eye(3),
+        "W is multiplied by the root of the gain; it should be the gain.": 2
+        * np.eye(3),
+    },
+)
+first, second = orthogonal((3, 3), rng), orthogonal((3, 3), rng)
+assert not np.allclose(as_matrix(first, (3, 3), "W"), as_matrix(second, (3, 3), "W")), (
+    "two draws from the same rng are equal: the numbers must come from rng, not from a seed of your own"
+)
+### BEGIN HIDDEN TESTS
+rng, twin = np.random.default_rng(1), np.random.default_rng(1)
+for shape in [(6, 2, 3, 3), (8, 3, 1, 2), (30, 2, 3, 3), (1, 7), (7, 1), (4, 2, 5)]:
+    gain = 0.5 + len(shape) / 4
+    w = as_matrix(orthogonal(shape, rng, gain=gain), shape, f"orthogonal({shape}, rng)")
+    other = as_matrix(orthogonal(shape, twin, gain=gain), shape, "W")
+    short = min(w.shape)
+    gram = w @ w.T if len(w) == short else w.T @ w
+    checks.assert_close(
+        gram,
+        gain**2 * np.eye(short),
+        f"the product of W with itself, for shape {shape} and gain {gain}",
+        mistakes={"the argument gain is ignored.": np.eye(short)},
+    )
+    assert np.allclose(w, other), (
+        "two generators in the same state give two results: draw from rng only"
+    )
+
+# 300 draws: a mean of 300 has a standard error of 0.06 times the deviation; the bounds are five of them.
+draws = np.stack([np.asarray(orthogonal((3, 3), rng), dtype=float) for _ in range(300)])
+mean = draws.mean(axis=0)
+assert np.abs(mean).max() < 0.17, (
+    "over 300 draws of shape (3, 3) every entry should average 0, since W and -W are equally likely; the means "
+    f"are\n{mean.round(2)}\nLikely mistake: the signs that QR (or SVD) happens to choose are kept; multiply each "
+    "column of Q by the sign of R's diagonal entry. Or the numbers drawn have a mean other than 0."
+)
+squares = (draws**2).mean(axis=0)
+assert np.abs(squares - 1 / 3).max() < 0.09, (
+    f"over 300 draws the squared entries should average 1/3, got\n{squares.round(2)}\nLikely mistake: some "
+    "directions are preferred; draw independent standard normal numbers"
+)
+rotations = (np.linalg.det(draws) > 0).mean()
+assert 0.35 < rotations < 0.65, (
+    f"half of all orthogonal matrices are rotations (determinant 1), half reflections (-1); of 300 draws "
+    f"{rotations:.0%} are rotations. Likely mistake: the signs of Q are not free"
+)
+traces = np.trace(draws, axis1=1, axis2=2)
+assert 0.6 < (traces**2).mean() < 1.5, (
+    f"the squared trace of a fair draw averages 1, got {(traces**2).mean():.2f}"
+)
+for shape in [(4, 2), (2, 4)]:
+    corner = [
+        float(np.asarray(orthogonal(shape, rng), dtype=float)[0, 0]) for _ in range(80)
+    ]
+    positive = np.mean(np.array(corner) > 0)
+    assert 0.2 < positive < 0.8, (
+        f"W[0, 0] is positive in {positive:.0%} of 80 draws of shape {shape}; a fair draw has no preferred sign"
+    )
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint 1: wide matrices</summary>
+#
+# A wide matrix with orthonormal rows is the transpose of a tall one with orthonormal columns. Draw the tall
+# one always.
+# </details>
+# <details><summary>Hint 2: the signs</summary>
+#
+# If R has a negative number at place j of its diagonal, flip column j of Q (and row j of R, which you do not
+# need).
+# </details>
+# <details><summary>Hint 3: nearly there</summary>
+#
+# `q, r = np.linalg.qr(rng.standard_normal((long, short)))`, then `q * np.sign(np.diag(r))`, a transpose
+# where there are fewer rows than columns, and `reshape(shape)`.
+# </details>
+
+# %% [markdown]
+# ### What a whole network does to a small change
+#
+# One layer with orthogonal weights is an isometry. Is the network? Move its input $x$ by a small $\delta$:
+# the output moves by $J\delta$, where by the chain rule
+#
+# $$J = D_L W_L \cdots D_2 W_2\, D_1 W_1, \qquad D_l = \operatorname{diag}\bigl(f'(z_l)\bigr), \quad z_l = W_l\, a_{l-1},
+# \quad a_l = f(z_l), \quad a_0 = x.$$
+#
+# The singular values of $J$ say by how much each direction is stretched, forwards and (since $J^\top$ has the same
+# ones) for the gradient on its way back. All near 1: Saxe and co-authors call that *dynamical isometry*.
+#
+# ### Exercise 2 · `jacobian_singular_values` (20 minutes, ●●○, 3 points)
+
+
+# %% nbgrader={"grade": false, "grade_id": "jacobian_singular_values", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def jacobian_singular_values(weights, x, nonlinearity):
+    """Return the singular values of a network's Jacobian d output / d input at x.
+
+    weights: list of L float64 arrays; layer l computes f(W_l a), without bias, where
+        W_l has shape (n_l, n_{l-1}). f also follows the last layer.
+    x: float64 array of shape (n_0,), the input. Nothing may be changed.
+    nonlinearity: "linear" (f(z) = z), "tanh" or "relu" (slope 0 at 0); anything else
+        is a ValueError.
+    Returns a float array of shape (min(n_L, n_0),), largest first.
+    """
+    ### BEGIN SOLUTION
+    jacobian, a = np.eye(len(x)), x
+    for w in weights:
+        z = w @ a
+        if nonlinearity == "linear":
+            a, slope = z, np.ones_like(z)
+        elif nonlinearity == "tanh":
+            a, slope = np.tanh(z), 1 - np.tanh(z) ** 2
+        elif nonlinearity == "relu":
+            a, slope = np.maximum(z, 0), (z > 0) * 1.0
+        else:
+            raise ValueError(f"no nonlinearity is called {nonlinearity!r}")
+        jacobian = slope[:, np.newaxis] * (w @ jacobian)
+    return np.linalg.svd(jacobian, compute_uv=False)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "jacobian_singular_values_test", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+weights = [np.array([[2.0, 0.0], [0.0, 1.0]]), np.array([[0.0, 3.0], [-1.0, 0.0]])]
+x = np.array([1.0, 0.5])
+checks.assert_close(
+    jacobian_singular_values(weights, x, "linear"),
+    [3, 2],
+    'jacobian_singular_values(weights, x, "linear")',
+    mistakes={
+        "largest first.": [2, 3],
+        "these are squares; take singular values, not eigenvalues of JᵀJ.": [9, 4],
+        "this is the last layer alone; the Jacobian multiplies all of them.": [3, 1],
+        "this is the first layer alone; the Jacobian multiplies all of them.": [2, 1],
+        "these are not singular values; eigenvalues of J may be negative or complex.": [
+            6**0.5,
+            6**0.5,
+        ],
+    },
+)
+slopes_1 = 1 - np.tanh([2.0, 0.5]) ** 2
+slopes_2 = 1 - np.tanh([3 * np.tanh(0.5), -np.tanh(2)]) ** 2
+checks.assert_close(
+    jacobian_singular_values(weights, x, "tanh"),
+    sorted(
+        [3 * slopes_1[1] * slopes_2[0], 2 * slopes_1[0] * slopes_2[1]], reverse=True
+    ),
+    'jacobian_singular_values(weights, x, "tanh")',
+    mistakes={
+        "the slopes are missing: every layer contributes a D as well as a W.": [3, 2],
+        "the last layer's slopes are missing: f also follows the last layer.": sorted(
+            [3 * slopes_1[1], 2 * slopes_1[0]], reverse=True
+        ),
+        "the first layer's slopes are missing.": sorted(
+            [3 * slopes_2[0], 2 * slopes_2[1]], reverse=True
+        ),
+    },
+)
+checks.assert_close(
+    jacobian_singular_values(weights, x, "relu"),
+    [3, 0],
+    'jacobian_singular_values(weights, x, "relu")',
+    mistakes={
+        "the second unit of the last layer is silent: its slope is 0.": [3, 2],
+    },
+)
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(2)
+sizes = (4, 6, 5, 3)
+weights = [rng.normal(0, 0.9, (b, a)) for a, b in pairwise(sizes)]
+before, x = [w.copy() for w in weights], rng.normal(size=4)
+x_before = x.copy()
+functions = {"linear": lambda z: z, "tanh": torch.tanh, "relu": torch.relu}
+
+
+def by_torch(f, layers, x):
+    """Singular values of the network's Jacobian by autograd."""
+
+    def network(a):
+        for w in layers:
+            a = f(torch.from_numpy(w) @ a)
+        return a
+
+    jacobian = torch.autograd.functional.jacobian(network, torch.from_numpy(x))
+    return torch.linalg.svdvals(jacobian).numpy()
+
+
+wanted = {name: by_torch(f, weights, x) for name, f in functions.items()}
+backwards = rng.normal(0, 0.9, (2, 4, 4))
+wanted_square = by_torch(torch.tanh, list(backwards), x)
+swapped = by_torch(torch.tanh, list(backwards[::-1]), x)
+for name, want in wanted.items():
+    checks.assert_close(
+        jacobian_singular_values(weights, x, name),
+        want,
+        f'the singular values for sizes 4, 6, 5, 3 and "{name}"',
+    )
+checks.assert_close(
+    jacobian_singular_values(list(backwards), x, "tanh"),
+    wanted_square,
+    "the singular values of two square tanh layers",
+    mistakes={"the layers are taken from the last to the first.": swapped},
+)
+checks.assert_close(
+    jacobian_singular_values([np.eye(2)], np.array([0.0, 2.0]), "relu"),
+    [1, 0],
+    "the singular values where z = 0, relu",
+    mistakes={"at 0 the slope of relu counts as 0.": [1, 1]},
+)
+checks.assert_untouched(x, x_before, "jacobian_singular_values", "x")
+try:
+    jacobian_singular_values(weights, x, "sigmoid")
+except ValueError:
+    refused = True
+else:
+    refused = False
+assert refused, 'nonlinearity="sigmoid" is not among the three and must be a ValueError'
+for now, then in zip(weights, before, strict=True):
+    checks.assert_untouched(now, then, "jacobian_singular_values", "weights")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint 1: forwards is enough</summary>
+#
+# Start with `jacobian = np.eye(len(x))` and walk through the layers once, carrying both the activation and
+# the Jacobian so far.
+# </details>
+# <details><summary>Hint 2: multiply by a diagonal matrix</summary>
+#
+# `slope[:, np.newaxis] * (w @ jacobian)` is D W J. At the end,
+# `np.linalg.svd(jacobian, compute_uv=False)`.
+# </details>
+
+# %% [markdown]
+# ### Experiment 1 · Singular values by depth
+#
+# Networks of 64 units a layer, weights Gaussian with deviation $g/\sqrt{64}$ or orthogonal with gain $g$;
+# $g = 1$, for ReLU $\sqrt 2$. **Predict** for each of the three nonlinearities: after 50 layers, will the
+# orthogonal network still be an isometry? If not, which directions suffer?
+
+# %% tags=["experiment", "skip-execution"]
+depths, width = (1, 2, 5, 10, 20, 50), 64
+spectra = {}
+for kind in ("linear", "tanh", "relu"):
+    gain = 2**0.5 if kind == "relu" else 1.0
+    for name in ("Gaussian", "orthogonal"):
+        rng = np.random.default_rng(3)
+        stack = [
+            np.asarray(orthogonal((width, width), rng, gain))
+            if name == "orthogonal"
+            else rng.normal(0, gain / width**0.5, (width, width))
+            for _ in range(max(depths))
+        ]
+        x = rng.standard_normal(width)
+        spectra[kind, name] = np.stack(
+            [jacobian_singular_values(stack[:depth], x, kind) for depth in depths]
+        )
+
+fig, axes = plt.subplots(1, 3, figsize=(11, 3.8), sharey=True, layout="constrained")
+for ax, kind in zip(axes, ("linear", "tanh", "relu"), strict=True):
+    shown = {
+        f"{name}, {depth} layers": np.maximum(
+            spectra[kind, name][depths.index(depth)], 1e-8
+        )
+        for name in ("Gaussian", "orthogonal")
+        for depth in (5, 50)
+    }
+    plots.curves(
+        shown, ax, xlabel="direction, largest first", ylabel="singular value", log=True
+    )
+    ax.set(title=kind, ylim=(5e-9, 30))
+for ax in axes[1:]:
+    ax.get_legend().remove()
+print(f"{'':22s}share of directions with a hundredth of the largest or more, by depth")
+print(f"{'':22s}" + "".join(f"{depth:7d}" for depth in depths))
+kept = {}
+for (kind, name), values in spectra.items():
+    kept[kind, name] = (values >= 0.01 * values[:, :1]).mean(axis=1)
+    print(
+        f"{kind:8s}{name:14s}" + "".join(f"{share:7.0%}" for share in kept[kind, name])
+    )
+linear = spectra["linear", "orthogonal"]
+claims.record(
+    "Saxe 2013: orthogonal weights make a deep linear network an isometry, Gaussian ones do not",
+    "holds"
+    if np.allclose(linear, 1) and kept["linear", "Gaussian"][-1] < 0.5
+    else "does not hold",
+    f"50 layers: all singular values {linear[-1].min():.3f} to {linear[-1].max():.3f}; Gaussian: median "
+    f"{np.median(spectra['linear', 'Gaussian'][-1]):.1g}, largest {spectra['linear', 'Gaussian'][-1].max():.2g}",
+)
+better = {
+    kind: kept[kind, "orthogonal"] - kept[kind, "Gaussian"] for kind in ("tanh", "relu")
+}
+claims.record(
+    "Saxe 2013: orthogonal weights carry gradients faithfully through deep nonlinear networks, too",
+    "holds with care" if better["tanh"][-1] > 0.1 else "does not hold",
+    f"directions kept within 1 % of the largest after 50 layers: tanh {kept['tanh', 'orthogonal'][-1]:.0%} "
+    f"(Gaussian {kept['tanh', 'Gaussian'][-1]:.0%}), ReLU {kept['relu', 'orthogonal'][-1]:.0%} "
+    f"(Gaussian {kept['relu', 'Gaussian'][-1]:.0%})",
+)
+
+# %% [markdown]
+# **What to see.** Each line shows the 64 singular values of one network, the largest on the left; what lies
+# below $10^{-8}$ is drawn there. *Linear:* the orthogonal networks lie flat at 1, 5 layers or 50. The
+# Gaussian lines fall off: their largest value stays at a few units (the variance *is* preserved), but the deeper
+# the network, the fewer directions carry it. *Tanh:* the orthogonal line sinks a little and stays flat for all but a few
+# directions, since only the slopes shrink it. *ReLU:* both fall off a cliff. About half the slopes are zero in the very
+# first layer, so half the directions are lost at once, and no choice of $W$ brings them back; orthogonal weights help the half
+# that is left, and only for a few layers. "Isometry" is a promise about linear layers; what is between them decides how much
+# of it you keep.
+#
+# *The figure in words:* three panels (linear, tanh, ReLU), singular value on a logarithmic axis against its rank, for Gaussian
+# and orthogonal weights and for 5 and 50 layers. The table above sums it up: the share of directions that keep at
+# least a hundredth of the largest one's length.
+
+# %% [markdown]
+# ## 2 · The random walk of the gradient
+#
+# Notebook 07 chose weights so that $\mathbb E\,\lVert W^\top\delta\rVert^2 = \lVert\delta\rVert^2$: the mean
+# square gradient is the same in every layer. So the gradient neither vanishes nor explodes? Look at one
+# layer of $N$ inputs and $N$ outputs with independent weights $w \sim \mathcal N(0, g^2/N)$. The squared
+# length is multiplied by a random factor,
+#
+# $$\frac{\lVert\delta_{l-1}\rVert^2}{\lVert\delta_l\rVert^2} = g^2\,\frac{\chi^2_k}{N},$$
+#
+# where $\chi^2_k$ is a sum of $k$ squared standard normal numbers: $k = N$ in a linear network; in a ReLU
+# network $k$ is the number of active units, binomial with $N$ trials and probability ½. A deep network
+# multiplies such factors, so the *logarithm* of the length adds independent steps: a **random walk** in depth. By
+# Jensen's inequality $\mathbb E \ln \chi^2_k < \ln \mathbb E\,\chi^2_k$, so the walk drifts
+# *downwards* although the mean square is preserved exactly. The mean is kept up by a few lucky networks;
+# the typical one, yours, loses its gradient. Sussillo and Abbott (2014) choose $g$ so that the walk has no
+# drift, $\mathbb E \ln(g^2\chi^2_k/N) = 0$:
+#
+# $$g_{\text{linear}} = \exp\!\Bigl(\frac{1}{2N}\Bigr), \qquad
+# g_{\text{ReLU}} = \sqrt 2\,\exp\!\Bigl(\frac{1.2}{\max(N, 6) - 2.4}\Bigr).$$
+#
+# The first is an approximation for large $N$, the second a fit to numerical results. (Where you meet these
+# formulas in published code, look at what $g$ multiplies: early TensorFlow's random-walk initializer
+# divides by $\sqrt N$, as it must; in the libraries brainstorm and treeano we found a division by $N$,
+# which makes every signal vanish.)
+#
+# ### Exercise 3 · `random_walk_gain` (10 minutes, ●○○, 2 points)
+
+
+# %% nbgrader={"grade": false, "grade_id": "random_walk_gain", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def random_walk_gain(width, nonlinearity):
+    """Return Sussillo and Abbott's gain g, for weights of deviation g / sqrt(width).
+
+    width: units a layer, an integer of at least 1, otherwise ValueError.
+    nonlinearity: "linear" or "relu", otherwise ValueError.
+    Source: Sussillo and Abbott 2014.
+    """
+    ### BEGIN SOLUTION
+    if width < 1:
+        raise ValueError(f"width must be at least 1, got {width}")
+    if nonlinearity == "linear":
+        return math.exp(1 / (2 * width))
+    if nonlinearity == "relu":
+        return math.sqrt(2) * math.exp(1.2 / (max(width, 6) - 2.4))
+    raise ValueError(f"nonlinearity must be 'linear' or 'relu', got {nonlinearity!r}")
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "random_walk_gain_test", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+checks.assert_close(
+    random_walk_gain(32, "linear"),
+    1.015747709,
+    'random_walk_gain(32, "linear")',
+    mistakes={
+        "the exponent is 1/(2N), not 1/N.": math.exp(1 / 32),
+        "the exponent is 1/(2N): (1/2)·N grows with the width.": math.exp(16),
+        "the exponential is missing.": 1 / 64,
+        "the gain multiplies 1/√N later; do not divide here.": 1.015747709 / 32**0.5,
+    },
+)
+checks.assert_close(
+    random_walk_gain(32, "relu"),
+    1.472724565,
+    'random_walk_gain(32, "relu")',
+    mistakes={
+        "the √2 is missing.": math.exp(1.2 / 29.6),
+        "this is He's gain; the correction for finite width is missing.": 2**0.5,
+        "2.4 is subtracted from the width before the division.": 2**0.5
+        * math.exp(1.2 / 32 - 2.4),
+        "2.4 is to be subtracted from the width.": 2**0.5 * math.exp(1.2 / 32),
+        "the gain multiplies 1/√N later; do not divide here.": 1.472724565 / 32**0.5,
+    },
+)
+### BEGIN HIDDEN TESTS
+for width in (1, 5, 6, 7, 100, 4096):
+    checks.assert_close(
+        random_walk_gain(width, "linear"),
+        np.exp(0.5 / width),
+        f'random_walk_gain({width}, "linear")',
+        mistakes={
+            "the max(N, 6) belongs to the ReLU formula only.": np.exp(
+                0.5 / max(width, 6)
+            )
+        },
+    )
+    checks.assert_close(
+        random_walk_gain(width, "relu"),
+        np.sqrt(2) * np.exp(1.2 / (max(width, 6) - 2.4)),
+        f'random_walk_gain({width}, "relu")',
+        mistakes={
+            "max(N, 6) keeps the fit away from its pole at 2.4.": np.sqrt(2)
+            * np.exp(1.2 / (width - 2.4)),
+            "it is max(N, 6), not min(N, 6).": np.sqrt(2)
+            * np.exp(1.2 / (min(width, 6) - 2.4)),
+        },
+    )
+for arguments in [(0, "linear"), (-3, "relu"), (8, "tanh")]:
+    try:
+        random_walk_gain(*arguments)
+    except ValueError:
+        refused = True
+    else:
+        refused = False
+    assert refused, f"random_walk_gain{arguments} must raise ValueError"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ### Exercise 4 · `exact_walk_gain` (30 minutes, ●●●, 3 points)
+#
+# Do not believe a fit that you can check. The mean of $\ln\chi^2_k$ is known exactly,
+#
+# $$\mathbb E \ln \chi^2_k = \psi\!\left(\tfrac k2\right) + \ln 2,$$
+#
+# where $\psi$ is the digamma function (`torch.digamma` and `scipy.special.digamma` compute it). Solve
+# $\mathbb E \ln(g^2\chi^2_k/N) = 0$ for $g$. For ReLU, average over $k$: its probability is $\binom Nk 2^{-N}$; leave out $k = 0$, where
+# the signal is gone and the logarithm is $-\infty$, and divide by the probability that remains.
+
+
+# %% nbgrader={"grade": false, "grade_id": "exact_walk_gain", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def exact_walk_gain(width, nonlinearity):
+    """Return the gain g for which E ln(g² χ²_k / width) is exactly 0.
+
+    width: units a layer, an integer between 1 and 1000.
+    nonlinearity: "linear" (k = width) or "relu" (k binomial with `width` trials and
+        probability 1/2, under the condition that k is at least 1).
+    Returns a float, right to five digits or more.
+    """
+    ### BEGIN SOLUTION
+    k = [width] if nonlinearity == "linear" else range(1, width + 1)
+    chance = [math.comb(width, n) / (2**width - 1) for n in k]
+    if nonlinearity == "linear":
+        chance = [1.0]
+    digamma = torch.digamma(torch.tensor([n / 2 for n in k], dtype=torch.float64))
+    log_chi = (digamma + math.log(2)) @ torch.tensor(chance, dtype=torch.float64)
+    return math.exp(-(log_chi.item() - math.log(width)) / 2)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "exact_walk_gain_test", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+exact_2 = math.exp(-(-0.57721566490 + math.log(2) - math.log(2)) / 2)  # ψ(1) = -γ
+checks.assert_close(
+    exact_walk_gain(2, "linear"),
+    exact_2,
+    'exact_walk_gain(2, "linear")',
+    mistakes={
+        "this is g²: take the root.": exact_2**2,
+        "this is 1/g: the gain makes up for what the layer loses.": 1 / exact_2,
+        "this is 1/g²: the gain makes up for what the layer loses, and is squared.": exact_2
+        ** -2,
+        "the ln 2 of E ln χ² = ψ(k/2) + ln 2 is missing.": exact_2 * 2**0.5,
+        "the division by the width is missing.": exact_2 / 2**0.5,
+        "ψ is taken at k; it belongs at k/2.": math.exp(-(0.42278433510) / 2),
+        "this is the paper's approximation; sum it up exactly.": math.exp(0.25),
+    },
+)
+log_1, log_2 = -1.96351002602 + math.log(2), -0.57721566490 + math.log(2)
+relu_2 = math.exp(-((2 * log_1 + log_2) / 3 - math.log(2)) / 2)
+checks.assert_close(
+    exact_walk_gain(2, "relu"),
+    relu_2,
+    'exact_walk_gain(2, "relu"), where k is 1 twice as often as 2',
+    mistakes={
+        "the probabilities add up to 3/4 here: divide by what remains without k = 0.": math.exp(
+            -((2 * log_1 + log_2) / 4 - math.log(2)) / 2
+        ),
+        "every k counts the same here; weight it by its probability.": math.exp(
+            -((log_1 + log_2) / 2 - math.log(2)) / 2
+        ),
+        "this takes k = N/2 for certain; average the logarithm over k.": math.exp(
+            -(log_1 - math.log(2)) / 2
+        ),
+        "this is the linear gain; in a ReLU network only k of N units are active.": exact_2,
+    },
+)
+### BEGIN HIDDEN TESTS
+from scipy.special import digamma
+from scipy.stats import binom
+
+for width in (1, 3, 16, 100, 1000):
+    k = np.arange(1, width + 1)
+    chance = binom.pmf(k, width, 0.5)
+    mean = (chance / chance.sum()) @ (digamma(k / 2) + np.log(2))
+    checks.assert_close(
+        exact_walk_gain(width, "relu"),
+        np.exp((np.log(width) - mean) / 2),
+        f'exact_walk_gain({width}, "relu")',
+        mistakes={
+            "the probabilities do not add up to 1 without k = 0.": np.exp(
+                (np.log(width) - chance @ (digamma(k / 2) + np.log(2))) / 2
+            )
+        },
+    )
+    checks.assert_close(
+        exact_walk_gain(width, "linear"),
+        np.exp((np.log(width / 2) - digamma(width / 2)) / 2),
+        f'exact_walk_gain({width}, "linear")',
+        mistakes={
+            "this is the paper's approximation; use ψ.": np.exp(0.5 / width),
+        },
+    )
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint 1: solve for g</summary>
+#
+# $2\ln g + \mathbb E\ln\chi^2_k - \ln N = 0$, so $g = \exp\bigl(-\tfrac12(\mathbb E \ln\chi^2_k - \ln N)\bigr)$.
+# </details>
+# <details><summary>Hint 2: the probabilities</summary>
+#
+# `math.comb(width, k) / (2**width - 1)` for k = 1 … width adds up to 1: Python's whole numbers do not
+# overflow.
+# </details>
+#
+# ### Experiment 2 · A hundred ReLU layers, many networks
+#
+# A hundred narrow networks of 100 ReLU layers each, and a random gradient sent back through them: once with
+# He's $g = \sqrt2$, once with Sussillo and Abbott's. **Predict:** by what factor has the typical (median)
+# gradient shrunk with He's weights, for 16 units a layer? By how much do the hundred networks differ?
+
+
+# %% tags=["experiment", "skip-execution"]
+def gradient_walks(width, gain, depth=100, networks=100, seed=4):
+    """log10 of the gradient's length on its way back, an array of shape (networks, depth + 1)."""
+    rng = np.random.default_rng(seed)
+    a, layers = rng.standard_normal((networks, width, 1)), []
+    for _ in range(depth):
+        w = rng.normal(0, gain / width**0.5, (networks, width, width))
+        z = w @ a
+        layers.append((w, z > 0))
+        a = np.maximum(z, 0)
+        a /= np.linalg.norm(a, axis=1, keepdims=True)  # its length does not matter
+    dy = rng.standard_normal((networks, width, 1))
+    lengths = [np.linalg.norm(dy, axis=1)]
+    for w, active in reversed(layers):
+        dy = w.transpose(0, 2, 1) @ (active * dy)
+        lengths.append(np.linalg.norm(dy, axis=1))
+    lengths = np.stack(lengths, axis=1)[:, :, 0]
+    return np.log10(lengths / lengths[:, :1])
+
+
+print("gain for ReLU   exact    paper's fit   He's √2")
+for width in (4, 6, 8, 16, 64, 256):
+    print(
+        f"width {width:4d}   {exact_walk_gain(width, 'relu'):9.4f}"
+        f"{random_walk_gain(width, 'relu'):12.4f}{2**0.5:12.4f}"
+    )
+walks = {
+    width: {
+        "He": gradient_walks(width, 2**0.5),
+        "Sussillo and Abbott": gradient_walks(width, random_walk_gain(width, "relu")),
+    }
+    for width in (16, 64)
+}
+fig, axes = plt.subplots(1, 2, figsize=(10, 3.8), sharey=True, layout="constrained")
+for ax, (width, kinds) in zip(axes, walks.items(), strict=True):
+    middle = {  # the band holds the middle half of the networks
+        name: np.quantile(walk, (0.25, 0.5, 0.75), axis=0)
+        for name, walk in kinds.items()
+    }
+    plots.curves(
+        middle,
+        ax,
+        x=np.arange(101),
+        xlabel="layers on the way back",
+        ylabel="log₁₀ of the gradient's length",
+    )
+    ax.axhline(0, color="0.5", linewidth=0.8)
+    ax.set_title(f"{width} units a layer")
+ends = {
+    width: {name: walk[:, -1] for name, walk in kinds.items()}
+    for width, kinds in walks.items()
+}
+error = {width: end["He"].std() / 100**0.5 for width, end in ends.items()}
+drift = {
+    width: {name: np.mean(end) for name, end in kinds.items()}
+    for width, kinds in ends.items()
+}
+unbiased = all(
+    abs(drift[w]["Sussillo and Abbott"]) < 3 * error[w]
+    and abs(drift[w]["He"]) > 3 * error[w]
+    for w in drift
+)
+claims.record(
+    "Sussillo and Abbott 2014: with the right gain the gradient's log-length is a random walk without drift",
+    "holds" if unbiased else "does not hold",
+    "drift over 100 ReLU layers, in powers of ten: "
+    + "; ".join(
+        f"width {w}: He {drift[w]['He']:+.1f}, theirs {drift[w]['Sussillo and Abbott']:+.1f} (± {error[w]:.1f})"
+        for w in drift
+    ),
+)
+spread = {width: end["He"].std() for width, end in ends.items()}
+claims.record(
+    "Sussillo and Abbott 2014: the walk's variance is inversely proportional to the width",
+    "holds" if 1.5 < spread[16] / spread[64] < 2.7 else "does not hold",
+    f"deviation after 100 layers {spread[16]:.2f} powers of ten at width 16, {spread[64]:.2f} at width 64: "
+    f"ratio {spread[16] / spread[64]:.1f}, where the root of 64/16 is 2",
+)
+
+# %% [markdown]
+# **What to see.** Solid, He's weights: the line falls steadily, several powers of ten in a hundred layers of 16 units,
+# although every single layer preserves the mean square. Dashed, the corrected gain: the median stays level.
+# The band (the middle half of the networks) widens like the square root of the depth and is the same for
+# both: the gain removes the drift, not the luck. With 64 units both effects are smaller; the drift shrinks
+# like 1/N, so that in the wide networks of practice He's weights are good enough. The table shows
+# that the paper's fit agrees with the exact gain to three digits from 16 units on, and is off by
+# several per cent around 6, where the exact sum is as quick to write.
+#
+# *The figure in words:* two panels, 16 and 64 units; x: layers on the way back, 0 to 100; y: log₁₀ of
+# the gradient's length. He's median falls in both, faster in the narrow network; the other stays at 0.
+
+# %% [markdown] nbgrader={"grade": true, "grade_id": "question_walk", "locked": false, "points": 4, "schema_version": 3, "solution": true, "task": false}
+# **Question A (4 points, in your own words).** A colleague says: "He's weights keep the mean square of
+# the gradient constant from layer to layer, and I have proved it. So your picture with the falling line
+# must be a bug." (a) Why can both be right? (b) She measures the mean of the *squared* length (not of its
+# logarithm) at the far end over your hundred networks of 16 units and finds much less than 1. Is the proof
+# wrong? (c) Name one thing in a real training set-up that makes the problem smaller, and say why.
+#
+# === BEGIN MARK SCHEME ===
+# (a) 1 point: mean of the logarithm against logarithm of the mean (Jensen), or: a product of random
+# factors with mean 1 has a typical value that shrinks.
+#
+# (b) 2 points: the mean is carried by very rare, very large values (1), which a sample of a hundred is unlikely
+# to contain, so that the sample mean underestimates it (1). No point for "rounding errors".
+#
+# (c) 1 point for one of: width, since the drift is about 1/N a layer; skip connections, since the identity's factor is
+# exactly 1; normalization; a learning rate of its own for each layer (Adam) with the reason that the size of the
+# gradient cancels.
+# === END MARK SCHEME ===
+
+# %% [markdown]
+# ## 3 · Let the data decide
+#
+# All formulas so far assume something about the data: mean 0, independent inputs, wide layers. Krähenbühl,
+# Doersch, Donahue and Darrell (2015) assume nothing and *measure*: send a batch through the network, and
+# scale every unit so that on this batch its output has mean 0 and deviation 1. Since scaling one layer
+# changes the input of the next, go from the first layer to the last.
+#
+# For one unit with output $z = w\cdot x + b$, mean $\mu$ and standard deviation $\sigma$ on the batch, the unit
+# $(z - \mu)/\sigma$ is again a unit of the same kind:
+#
+# $$\frac{z-\mu}{\sigma} = \underbrace{\frac{w}{\sigma}}_{\text{new } w}\cdot x + \underbrace{\frac{b - \mu}{\sigma}}_{\text{new } b}.$$
+#
+# In a convolutional layer a unit is a channel; its mean and deviation run over the batch and over all places.
+#
+# ### Exercise 5 · `data_dependent` (25 minutes, ●●○, 4 points)
+
+
+# %% nbgrader={"grade": false, "grade_id": "data_dependent", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def data_dependent(model, x):
+    """Rescale a network in place until every unit's output on x has mean 0, deviation 1.
+
+    model: nn.Sequential whose parts are nn.Linear and nn.Conv2d layers (all with a
+        bias) and layers without parameters, such as nn.ReLU or nn.Flatten. The outputs
+        meant are those of the linear and convolutional layers, before what follows.
+    x: float tensor, a batch for the first layer. It must not be changed.
+    The weights that are there are scaled, not drawn anew. The deviation is that of
+    the batch itself (divide by the number of values, not by one less). A unit whose
+    deviation is below 1e-6 keeps its weights; its bias still makes the mean 0.
+    float32 precision is enough. Returns None.
+    """
+    ### BEGIN SOLUTION
+    with torch.no_grad():
+        for layer in model:
+            if isinstance(layer, nn.Linear | nn.Conv2d):
+                z = layer(x)
+                all_but_units = [axis for axis in range(z.ndim) if axis != 1]
+                std, mean = torch.std_mean(z, dim=all_but_units, correction=0)
+                std = torch.where(std < 1e-6, 1.0, std)
+                layer.weight /= std.reshape(-1, *[1] * (layer.weight.ndim - 1))
+                layer.bias.copy_((layer.bias - mean) / std)
+            x = layer(x)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "data_dependent_test", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+def small_network(seed, scale=1.0):
+    """Linear, ReLU, linear, tanh, linear, with weights and biases drawn from the seed."""
+    model = nn.Sequential(
+        nn.Linear(5, 7), nn.ReLU(), nn.Linear(7, 4), nn.Tanh(), nn.Linear(4, 3)
+    )
+    draw = torch.Generator().manual_seed(seed)
+    with torch.no_grad():
+        for parameter in model.parameters():
+            parameter.copy_(scale * torch.randn(parameter.shape, generator=draw))
+    return model
+
+
+def outputs_of(model, x, kinds=(nn.Linear, nn.Conv2d)):
+    """What each linear and convolutional layer computes for x."""
+    found = []
+    with torch.no_grad():
+        for layer in model:
+            x = layer(x)
+            if isinstance(layer, kinds):
+                found.append(x)
+    return found
+
+
+x = 2 + 3 * torch.randn((16, 5), generator=torch.Generator().manual_seed(0))
+model, x_before = small_network(1), x.clone()
+first = model[0](x).detach()
+wanted_weight = model[0].weight.detach() / first.std(dim=0, correction=0)[:, None]
+by_unit = model[0].weight.detach() / first.std(dim=0)[:, None]
+by_layer = model[0].weight.detach() / first.std(correction=0)
+by_variance = model[0].weight.detach() / first.var(dim=0, correction=0)[:, None]
+data_dependent(model, x)
+checks.assert_close(
+    model[0].weight,
+    wanted_weight,
+    "the first layer's weight",
+    rtol=1e-3,
+    atol=1e-4,
+    mistakes={
+        "divide by the number of values, not by one less: correction=0.": by_unit,
+        "the whole layer gets one factor; every unit has its own.": by_layer,
+        "divide by the deviation, not by the variance.": by_variance,
+        "nothing happened: change layer.weight in place, under torch.no_grad().": small_network(
+            1
+        )[0].weight.detach(),
+    },
+)
+for place, z in enumerate(outputs_of(model, x)):
+    name = ("first", "second", "third")[place]
+    checks.assert_close(
+        z.mean(dim=0),
+        np.zeros(z.shape[1]),
+        f"the means of the {name} linear layer's units",
+        atol=1e-3,
+    )
+    checks.assert_close(
+        z.std(dim=0, correction=0),
+        np.ones(z.shape[1]),
+        f"the deviations of the {name} linear layer's units",
+        atol=1e-3,
+    )
+### BEGIN HIDDEN TESTS
+checks.assert_untouched(x.numpy(), x_before.numpy(), "data_dependent", "x")
+assert all(p.requires_grad for p in model.parameters()), (
+    "the parameters no longer ask for gradients: such a network cannot be trained"
+)
+
+
+def by_the_book(model, x):
+    """Weights and biases after the rescaling, computed here."""
+    wanted = []
+    for layer in model:
+        weight = getattr(layer, "weight", None)
+        if weight is not None:
+            z = layer(x).detach()
+            axes = [0, 2, 3][: z.ndim - 1] if z.ndim == 4 else [0]
+            mean, std = z.mean(dim=axes), z.std(dim=axes, correction=0)
+            std[std < 1e-6] = 1
+            layer = copy.deepcopy(layer)
+            with torch.no_grad():
+                layer.weight /= std.reshape([-1] + [1] * (weight.ndim - 1))
+                layer.bias.copy_((layer.bias - mean) / std)
+            wanted += [layer.weight.detach(), layer.bias.detach()]
+        x = layer(x).detach()
+    return wanted
+
+
+draw = torch.Generator().manual_seed(5)
+images = torch.randn((6, 2, 8, 8), generator=draw) - 1
+nets = {
+    "linear layers": (small_network(2, scale=0.01), x),
+    "convolutions": (
+        nn.Sequential(
+            nn.Conv2d(2, 4, 3, padding=1),
+            nn.ReLU(),
+            nn.MaxPool2d(2),
+            nn.Conv2d(4, 3, 3),
+            nn.ReLU(),
+            nn.Flatten(),
+            nn.Linear(12, 5),
+        ),
+        images,
+    ),
+}
+for name, (model, batch) in nets.items():
+    with torch.no_grad():
+        for parameter in model.parameters():
+            parameter.copy_(0.3 * torch.randn(parameter.shape, generator=draw))
+    wanted = by_the_book(copy.deepcopy(model), batch)
+    data_dependent(model, batch)
+    for (which, got), want in zip(model.named_parameters(), wanted, strict=True):
+        checks.assert_close(
+            got,
+            want,
+            f"{which} of a network of {name}",
+            rtol=2e-3,
+            atol=1e-3,
+        )
+
+model = small_network(3)
+with torch.no_grad():
+    model[0].weight[2] = 0
+    model[0].bias[2] = 0.5
+data_dependent(model, x)
+checks.assert_close(
+    model[0].weight[2],
+    np.zeros(5),
+    "the weights of a unit that is constant",
+    mistakes={"0/0: a constant unit keeps its weights.": np.full(5, np.nan)},
+)
+checks.assert_close(
+    model[0].bias[2], 0, "the bias of a unit that was constantly 0.5", atol=1e-5
+)
+rest = torch.stack([z.std(dim=0, correction=0).max() for z in outputs_of(model, x)])
+checks.assert_close(rest, [1, 1, 1], "the largest deviation in each layer", rtol=1e-3)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint 1: one loop</summary>
+#
+# Walk through `model` once. At a linear or convolutional layer compute `z = layer(x)`, change the layer, and then
+# let `x = layer(x)` go on with the *changed* layer.
+# </details>
+# <details><summary>Hint 2: shapes</summary>
+#
+# For (N, C, H, W) average over axes 0, 2 and 3, for (N, D) over axis 0. The factors have one entry a unit and
+# divide `weight` along its first axis: `std.reshape(-1, 1, 1, 1)` for a convolution.
+# </details>
+# <details><summary>Hint 3: in place</summary>
+#
+# Inside `with torch.no_grad():` the lines `layer.weight /= …` and `layer.bias.copy_(…)` change the parameters
+# themselves.
+# </details>
+
+# %% [markdown]
+# ## 4 · LSUV: orthogonal, then unit variance, layer by layer
+#
+# Mishkin and Matas (2015), *All you need is a good init*, combine both ideas. Start from orthonormal
+# weights; then, from the first layer to the last, measure the variance of the layer's output, over all units and
+# examples together, and divide the weights by its root, until the variance is 1 within a tolerance. *Layer-sequential
+# unit variance*, LSUV. One factor a layer: the directions stay orthogonal.
+#
+# Why "until"? With a bias of 0 the output is proportional to the weights, so that one division makes the
+# variance exactly 1 on the batch that was measured. But the next measurement is taken on the *next* batch.
+#
+# ### Exercise 6 · `lsuv` (25 minutes, ●●●, 4 points)
+
+
+# %% nbgrader={"grade": false, "grade_id": "lsuv", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def lsuv(model, batches, tol=0.1, max_iterations=10):
+    """Initialize a network in place by layer-sequential unit variance.
+
+    model: nn.Sequential of nn.Linear and nn.Conv2d layers (with a bias) and layers
+        without parameters.
+    batches: list of float tensors, batches for the first layer; not changed.
+    For each linear or convolutional layer, from the first to the last:
+    - fill its weight with a fresh random (semi-)orthogonal matrix of gain 1
+      (nn.init.orthogonal_ does), and its bias with zeros;
+    - measure the variance of all entries of its output together (divide by the number of
+      values). If it is nearer to 1 than `tol`, or `max_iterations` divisions have been
+      made, go on to the next layer. Else divide the weight by the variance's root, and
+      measure again.
+    A layer's measurement number t, counted from 0, uses batches[t % len(batches)].
+    float32 precision is enough. Returns a list: each layer's number of divisions.
+    """
+    ### BEGIN SOLUTION
+    divisions = []
+    with torch.no_grad():
+        for place, layer in enumerate(model):
+            if not isinstance(layer, nn.Linear | nn.Conv2d):
+                continue
+            nn.init.orthogonal_(layer.weight)
+            nn.init.zeros_(layer.bias)
+            up_to_here = model[: place + 1]
+            for t in range(max_iterations + 1):
+                variance = up_to_here(batches[t % len(batches)]).var(correction=0)
+                if abs(variance - 1) < tol or t == max_iterations:
+                    break
+                layer.weight /= variance.sqrt()
+            divisions.append(t)
+    return divisions
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "lsuv_test", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+def replay(model, batches, tol, most):
+    """Divisions and root mean square weight that LSUV gives from these directions, by layer."""
+    counts, sizes, before = [], [], list(batches)
+    for layer in model:
+        if isinstance(layer, nn.Linear | nn.Conv2d):
+            matrix = layer.weight.detach().flatten(1)
+            bias = torch.zeros(len(matrix))
+            size = 1 / max(matrix.shape) ** 0.5  # that of an orthonormal matrix
+            unit = copy.deepcopy(layer)
+            with torch.no_grad():
+                unit.weight *= size / matrix.square().mean().sqrt()
+                unit.bias.copy_(bias)
+                seen = [unit(batch).var(correction=0).item() for batch in before]
+            factor = 1.0
+            for t in range(most + 1):
+                variance = factor**2 * seen[t % len(seen)]
+                if abs(variance - 1) < tol or t == most:
+                    break
+                factor /= variance**0.5
+            counts.append(t)
+            sizes.append(factor * size)
+        before = [layer(batch).detach() for batch in before]
+    return counts, sizes
+
+
+def check_lsuv(model, batches, tol, most, what):
+    """Everything the docstring says, on one network."""
+    layers = [layer for layer in model if isinstance(layer, nn.Linear | nn.Conv2d)]
+    copies = [batch.clone() for batch in batches]
+    counts = lsuv(model, batches, tol, most)
+    for now, then in zip(batches, copies, strict=True):
+        checks.assert_untouched(now.numpy(), then.numpy(), "lsuv", "batches")
+    assert counts is not None, (
+        "lsuv returned None: return the numbers of divisions, one a layer"
+    )
+    assert len(counts) == len(layers), (
+        f"{what}: {len(layers)} layers, but {len(counts)} numbers came back"
+    )
+    for number, layer in enumerate(layers):
+        matrix = layer.weight.detach().double().flatten(1)
+        gram = (
+            matrix @ matrix.T
+            if matrix.shape[0] <= matrix.shape[1]
+            else matrix.T @ matrix
+        )
+        checks.assert_close(
+            gram / gram.diagonal().mean(),
+            np.eye(len(gram)),
+            f"{what}: the weight of layer {number} times itself, scaled to 1",
+            atol=1e-4,
+            mistakes={
+                "every unit was scaled on its own, or the weights are not orthogonal: one factor a layer.": gram
+            },
+        )
+        checks.assert_close(
+            layer.bias,
+            np.zeros(len(layer.bias)),
+            f"{what}: the bias of layer {number}",
+        )
+    want, sizes = replay(model, batches, tol, most)
+    got_sizes = [layer.weight.detach().square().mean().sqrt() for layer in layers]
+    checks.assert_close(
+        got_sizes,
+        sizes,
+        f"{what}: the root mean square weight of each layer",
+        rtol=2e-3,
+        mistakes={
+            "the weights are still orthonormal: nothing was divided.": [
+                1 / max(layer.weight.flatten(1).shape) ** 0.5 for layer in layers
+            ],
+        },
+    )
+    checks.assert_close(
+        counts,
+        want,
+        f"{what}: the numbers of divisions",
+        mistakes={
+            "count the divisions, not the measurements.": [n + 1 for n in want],
+            "this counts nothing.": [0] * len(want),
+        },
+    )
+
+
+x = 3 * torch.randn((64, 5), generator=torch.Generator().manual_seed(6)) + 1
+check_lsuv(small_network(4), [x], 0.1, 10, "one batch")
+check_lsuv(small_network(4), [x], 1e-3, 10, "one batch, tol=0.001")
+check_lsuv(small_network(4), [x], 0.1, 0, "max_iterations=0")
+### BEGIN HIDDEN TESTS
+draw = torch.Generator().manual_seed(7)
+batches = [s * torch.randn((8, 5), generator=draw) + 0.5 for s in (1.0, 1.5, 0.7)]
+check_lsuv(small_network(5), batches, 0.05, 10, "three batches, tol=0.05")
+check_lsuv(small_network(5), batches, 0.05, 2, "three batches, max_iterations=2")
+check_lsuv(small_network(5), batches, 1e9, 10, "a tolerance that is always met")
+images = [2 * torch.randn((4, 2, 8, 8), generator=draw) for _ in range(2)]
+convolutions = nn.Sequential(
+    nn.Conv2d(2, 4, 3, padding=1), nn.ReLU(), nn.Conv2d(4, 8, 3), nn.Flatten(), nn.Linear(288, 3)
+)  # fmt: skip
+check_lsuv(convolutions, images, 0.02, 10, "convolutions")
+assert all(p.requires_grad for p in convolutions.parameters()), (
+    "the parameters no longer ask for gradients: such a network cannot be trained"
+)
+again, other = small_network(6), small_network(6)
+lsuv(again, [x])
+lsuv(other, [x])
+assert not torch.allclose(again[0].weight, other[0].weight), (
+    "two calls give equal directions: the orthogonal start must be drawn anew"
+)
+plain_defaults = lsuv(again, [x, 5 * x])
+assert max(plain_defaults) <= 10, "max_iterations is 10 unless said otherwise"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint 1: up to this layer</summary>
+#
+# `model[: place + 1]` is the network up to and including layer number `place`, with the same parameters.
+# </details>
+# <details><summary>Hint 2: the loop</summary>
+#
+# `for t in range(max_iterations + 1)`: measure; if the variance is close enough or `t == max_iterations`, `break`;
+# else divide. After the loop `t` is the number of divisions.
+# </details>
+
+# %% [markdown]
+# ### Experiment 3 · Thirty ReLU layers, six initializations: what happens at the start
+#
+# A network of 30 hidden layers of 64 ReLU units looks at 256 digits. For each initialization: the
+# deviation of every layer's output, and the size of every layer's weight gradient. **Predict:**
+# `data_dependent` makes the deviation exactly 1 in every unit of every layer. What will its *gradient* do?
+
+
+# %% tags=["experiment", "skip-execution"]
+digits = data.load_digits()
+x_train = torch.from_numpy(digits.x_train.reshape(-1, 64))
+x_test = torch.from_numpy(digits.x_test.reshape(-1, 64))
+y_train, y_test = torch.from_numpy(digits.y_train), torch.from_numpy(digits.y_test)
+
+
+def deep_network(how, seed, depth=30, width=64):
+    """A ReLU network whose weights are initialized in one of six ways; biases 0 except for the data's."""
+    torch.manual_seed(seed)
+    sizes = [64] + [width] * depth
+    hidden = [part for a, b in pairwise(sizes) for part in (nn.Linear(a, b), nn.ReLU())]
+    model = nn.Sequential(*hidden, nn.Linear(width, 10))
+    rng = np.random.default_rng(seed)
+    with torch.no_grad():
+        for layer in model[::2]:
+            nn.init.zeros_(layer.bias)
+            fan_in = layer.in_features
+            std = {"N(0, 0.01²)": 0.01, "1/√D": fan_in**-0.5, "He": (2 / fan_in) ** 0.5}
+            if how == "orthogonal":
+                drawn = orthogonal(tuple(layer.weight.shape), rng, gain=2**0.5)
+                layer.weight.copy_(torch.as_tensor(drawn))
+            else:
+                layer.weight.normal_(0, std.get(how, 1.0))
+    if how == "LSUV":
+        lsuv(model, list(x_train[:1280].split(256)), tol=0.02)
+    if how == "data-dependent":
+        data_dependent(model, x_train[:256])
+    return model
+
+
+recipes = ("N(0, 0.01²)", "1/√D", "He", "orthogonal", "LSUV", "data-dependent")
+deviations, gradients = {}, {}
+for how in recipes:
+    model = deep_network(how, seed=0)
+    seen = outputs_of(model, x_train[:256])
+    F.cross_entropy(model(x_train[:256]), y_train[:256]).backward()
+    deviations[how] = np.array([z.std().item() for z in seen])
+    gradients[how] = np.array([layer.weight.grad.norm().item() for layer in model[::2]])
+fig, axes = plt.subplots(1, 2, figsize=(11, 4.2), layout="constrained")
+for ax, values, label in zip(
+    axes,
+    (deviations, gradients),
+    ("deviation of the output", "norm of the weight gradient"),
+    strict=True,
+):
+    shown = {name: np.maximum(value, 1e-9) for name, value in values.items()}
+    plots.curves(shown, ax, xlabel="layer", ylabel=label, log=True)
+    ax.set_ylim(1e-9, 1e4)
+axes[1].get_legend().remove()
+print(
+    f"{'':16s}{'deviation: first':>18s}{'last hidden':>13s}{'gradient: first':>18s}{'last':>9s}"
+)
+for how in recipes:
+    print(
+        f"{how:16s}{deviations[how][0]:18.2g}{deviations[how][-2]:13.2g}"
+        f"{gradients[how][0]:18.2g}{gradients[how][-1]:9.2g}"
+    )
+
+print("\nLSUV: divisions a layer, mean (most), over 31 layers")
+needed = {}
+for size in (8, 32, 128, 512):
+    torch.manual_seed(1)
+    shuffled = x_train[torch.randperm(len(x_train))]
+    for tol in (0.1, 0.02):
+        model = deep_network("He", seed=1)
+        needed[size, tol] = lsuv(model, list(shuffled.split(size)[:-1]), tol=tol)
+        print(
+            f"  batches of {size:3d}, tolerance {tol:4}: {np.mean(needed[size, tol]):4.1f} ({max(needed[size, tol])})"
+        )
+one_batch = lsuv(deep_network("He", seed=1), [x_train[:256]], tol=0.02)
+print(f"  always the same batch:        {np.mean(one_batch):4.1f} ({max(one_batch)})")
+claims.record(
+    "Krähenbühl 2015: fitted to a batch, every unit of a deep network starts with mean 0 and deviation 1",
+    "holds with care"
+    if np.allclose(deviations["data-dependent"], 1, atol=0.02)
+    else "does not hold",
+    f"30 layers: deviation {deviations['data-dependent'].min():.2f} to {deviations['data-dependent'].max():.2f}; but "
+    f"the first layer's gradient is {gradients['data-dependent'][0] / gradients['data-dependent'][-1]:.0f} times the "
+    f"last's (LSUV {gradients['LSUV'][0] / gradients['LSUV'][-1]:.1f} times)",
+)
+claims.record(
+    "Mishkin and Matas 2015: a few divisions a layer are enough for unit variance",
+    "holds"
+    if max(needed[512, 0.1]) <= 3
+    and max(one_batch) <= 1
+    and np.mean(needed[8, 0.02]) <= 3
+    else "holds with care"
+    if max(one_batch) <= 1
+    else "does not hold",
+    f"same batch: at most {max(one_batch)}; fresh batches of 512, tolerance 0.1: at most {max(needed[512, 0.1])}; "
+    f"batches of 8, tolerance 0.02: {np.mean(needed[8, 0.02]):.1f} of at most 10 on average",
+)
+
+# %% [markdown]
+# **What to see.** *Left,* the deviation of each layer's output: two lines fall off the picture ($\mathcal N(0, 0.01^2)$ at
+# once, $1/\sqrt D$ steadily: it forgets the factor 2 of ReLU), two wander near 1 (He, orthogonal), two lie at 1
+# as if drawn with a ruler. *Right,* the gradient: where the signal dies the gradient is nowhere. But look at
+# the data-dependent line: the forward pass could not be better, and the gradient **grows towards the
+# input** by a factor of a hundred or more. Centring each unit removes the part of the signal that all examples share and
+# blows up what is left, layer after layer; the chain rule pays for it on the way back. (Batch normalization does the
+# same at the start of training, and notebook 01 met the same explosion in deep plain networks.) LSUV scales whole layers
+# and leaves their means alone: its gradient is level. Krähenbühl and co-authors know: their method has a second step, not built here, that
+# rescales the layers against each other until all learn at one rate.
+#
+# The printed lines answer the "until": on one and the same batch one division is always enough. With fresh
+# batches, the tolerance must be wider than the batch's own noise, else LSUV goes on dividing until it is stopped.
+#
+# *The figure in words:* two panels over layers 1 to 31, logarithmic; six lines each. The first table holds
+# their ends.
+#
+# ### Experiment 4 · … and after 200 steps of training
+#
+# The same six, trained: SGD with momentum 0.9, batches of 64, three learning rates, three seeds; each
+# initialization keeps its best rate. **Predict** the order of the six test errors (chance is 90 %).
+
+
+# %% tags=["experiment", "skip-execution"]
+def error_after_training(model, rate, seed, steps=200):
+    """Test error after SGD with momentum 0.9 on batches of 64; diverged networks answer at random."""
+    optimizer = torch.optim.SGD(model.parameters(), lr=rate, momentum=0.9)
+    draw = torch.Generator().manual_seed(seed)
+    for _ in range(steps):
+        batch = torch.randint(len(x_train), (64,), generator=draw)
+        optimizer.zero_grad()
+        loss = F.cross_entropy(model(x_train[batch]), y_train[batch])
+        loss.backward()
+        optimizer.step()
+        if not loss.isfinite():
+            return 0.9
+    with torch.no_grad():
+        return (model(x_test).argmax(dim=1) != y_test).float().mean().item()
+
+
+rates = (3e-4, 1e-3, 3e-3)
+outcomes = {}  # how -> (rate, three errors)
+for how in tqdm(recipes, desc="30 layers"):
+    runs = {
+        rate: [error_after_training(deep_network(how, s), rate, s) for s in range(3)]
+        for rate in rates
+    }
+    best = min(rates, key=lambda rate: np.median(runs[rate]))
+    outcomes[how] = (best, runs[best])
+fig, ax = plt.subplots(figsize=(9, 3.8), layout="constrained")
+table = np.array([outcomes[how][1] for how in recipes]).T
+plots.grouped_bars(
+    {"three seeds": table},
+    [f"{how}\nrate {outcomes[how][0]:g}" for how in recipes],
+    ax,
+    ylabel="test error after 200 steps, %",
+    percent=True,
+)
+ax.get_legend().remove()
+ax.axhline(90, color="0.5", linewidth=0.8)
+ax.text(2.0, 91, "chance", color="0.3")
+ax.set_ylim(0, 100)
+medians = {how: float(np.median(errors)) for how, (_, errors) in outcomes.items()}
+for how, (rate, errors) in outcomes.items():
+    print(
+        f"{how:16s} rate {rate:6g}: median {medians[how]:4.0%}, from {min(errors):.0%} to {max(errors):.0%}"
+    )
+claims.record(
+    "The lecture: small random numbers, N(0, 0.01²), work for small networks but fail in deeper ones",
+    "holds" if medians["N(0, 0.01²)"] > 0.8 > medians["He"] else "does not hold",
+    f"30 layers: test error {medians['N(0, 0.01²)']:.0%}, with He's deviation {medians['He']:.0%}",
+)
+claims.record(
+    "Mishkin and Matas 2015: LSUV trains very deep networks at least as well as the formulas do",
+    "holds"
+    if medians["LSUV"] < medians["He"]
+    and medians["LSUV"] <= max(outcomes["orthogonal"][1])
+    else "holds with care"
+    if medians["LSUV"] < medians["He"]
+    else "does not hold",
+    f"30 layers, test error after 200 steps, best of three rates: LSUV {medians['LSUV']:.0%}, orthogonal "
+    f"{medians['orthogonal']:.0%}, He {medians['He']:.0%}, data-dependent {medians['data-dependent']:.0%} (3 seeds)",
+)
+
+# %% [markdown]
+# **What to see.** Each bar is the median of three seeds, its whisker reaches from the best to the worst. Two bars stand at chance: where no
+# gradient arrives, no learning rate helps. Of the four that learn, the two with orthogonal directions
+# (orthogonal, LSUV) are ahead of He's random ones, and the whiskers say how far to trust the order of those two. The
+# data-dependent network with its exploding gradient needs the smallest rate and is behind. Each is a network *without* normalization
+# and *without* skip connections; with batch normalization most of these differences go away, which is one reason
+# why it won.
+#
+# *The figure in words:* six bars, test error in per cent; the printed lines hold the same numbers.
+
+# %% [markdown]
+# ## 5 · Fixup: residual learning without normalization
+#
+# A residual network adds branches to a stream, $x_{l+1} = x_l + F_l(x_l)$. With He's weights each branch
+# adds as much variance as the stream has, so that the variance doubles with every block: $2^{27}$ after
+# 27. Batch normalization hides that. Zhang, Dauphin and Ma (2019) remove it by initialization alone:
+#
+# **How small must a branch be?** One step of SGD at rate $\eta$ should change the network's output by an amount of
+# order $\eta$, however deep it is; so each of the $L$ branches may contribute a change of order $\eta/L$. Let a branch have $m$
+# weight layers of which all but one are scaled down by $a$. The gradient with respect to the one left is
+# proportional to $a^{m-1}$; so is the effect of changing it. The change of the output is therefore of
+# order $\eta\,a^{2(m-1)}$, and
+#
+# $$a^{2(m-1)} = \frac1L \quad\Longrightarrow\quad a = L^{-1/(2m-2)}.$$
+#
+# The rules: (1) the classification layer and the **last layer of each branch** start at zero; (2) every other
+# layer has a standard initialization, and those inside branches are multiplied by $L^{-1/(2m-2)}$; (3) what normalization's
+# affine part provided is replaced by single numbers: a multiplier (1 at first) in each branch, and a bias
+# (0 at first) before each convolution, linear layer and activation. With rule 1 each branch computes 0 at first, so that
+# the network starts as its stem. (One summary site gives the exponent without its minus sign. With $L = 27$, $m = 2$ that would multiply by 5.2
+# instead of 0.19; the authors' code divides.)
+#
+# ### Exercise 7 · `fixup` (20 minutes, ●●○, 4 points)
+
+
+# %% nbgrader={"grade": false, "grade_id": "fixup", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def fixup(branches, head):
+    """Apply Fixup's rules 1 and 2 to the layers of a residual network, in place.
+
+    branches: list of L lists, one a residual branch, each with the branch's m weight
+        layers (nn.Conv2d or nn.Linear) from first to last. m may differ from branch to
+        branch, and is at least 1.
+    head: nn.Linear, the classification layer.
+    Inside a branch of m layers, the last one's weight becomes 0; each other weight
+    is drawn from He's normal distribution (mean 0, deviation sqrt(2 / fan_in)) times
+    L^(-1 / (2m - 2)). The head's weight becomes 0. All biases become 0; a layer may
+    have none (layer.bias is None). Returns None.
+    """
+    ### BEGIN SOLUTION
+    for branch in branches:
+        for layer in branch:
+            nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
+            if len(branch) > 1:
+                with torch.no_grad():
+                    layer.weight *= len(branches) ** (-1 / (2 * len(branch) - 2))
+        nn.init.zeros_(branch[-1].weight)
+    nn.init.zeros_(head.weight)
+    for layer in [head, *(layer for branch in branches for layer in branch)]:
+        if layer.bias is not None:
+            nn.init.zeros_(layer.bias)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "fixup_test", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+def check_drawn(layer, factor, what, depth):
+    """A layer inside a branch: its distribution's mean, deviation and shape, and its bias."""
+    values = layer.weight.detach().double().flatten()
+    fan_in = layer.weight[0].numel()
+    he = (2 / fan_in) ** 0.5
+    got = values.std().item()
+    checks.assert_close(
+        got,
+        he * factor,
+        f"{what}: the deviation of its weights",
+        rtol=6 / len(values) ** 0.5,
+        mistakes={
+            "the layer is zero; only the last one of each branch and the head are.": 0,
+            "this is He's deviation without the factor L^(-1/(2m - 2)).": he,
+            "the exponent's sign is turned round: branches must become smaller.": he
+            / factor,
+            "this is L^(-1/2) whatever m is.": he * depth**-0.5,
+            "this is L^(-1/(2m)); the exponent is -1/(2m - 2).": he
+            * factor ** (1 - 1 / (1 + math.log(depth) / -2 / math.log(factor))),
+            "fan-in is the number of inputs of a unit: in_channels · k · k.": factor
+            * (2 / (layer.weight.numel() / layer.weight.shape[1])) ** 0.5,
+            "the 2 of He's variance is missing.": he * factor / 2**0.5,
+        },
+    )
+    assert abs(values.mean()) < 6 * got / len(values) ** 0.5, (
+        f"{what}: the weights have mean {values.mean():.3g}, which is not 0"
+    )
+    assert values.abs().max() > 2.2 * got, (
+        f"{what}: no weight lies beyond 2.2 deviations: draw from the normal distribution"
+    )
+    if layer.bias is not None:
+        checks.assert_close(layer.bias, np.zeros(len(layer.bias)), f"{what}: its bias")
+
+
+def check_zero(layer, what):
+    """A layer whose weight and bias must be 0."""
+    checks.assert_close(
+        layer.weight, np.zeros(tuple(layer.weight.shape)), f"{what}: its weight"
+    )
+    if layer.bias is not None:
+        checks.assert_close(layer.bias, np.zeros(len(layer.bias)), f"{what}: its bias")
+
+
+branches = [[nn.Linear(64, 64), nn.Linear(64, 64)] for _ in range(9)]
+head = nn.Linear(64, 10)
+fixup(branches, head)
+check_drawn(branches[0][0], 9**-0.5, "L = 9, m = 2, the first layer of a branch", 9)
+check_drawn(
+    branches[8][0], 9**-0.5, "L = 9, m = 2, the first layer of the last branch", 9
+)
+check_zero(branches[0][1], "the last layer of the first branch")
+check_zero(branches[8][1], "the last layer of the last branch")
+check_zero(head, "the classification layer")
+### BEGIN HIDDEN TESTS
+branches = [
+    [
+        nn.Conv2d(48, 16, 1, bias=False),
+        nn.Conv2d(16, 32, 3, bias=False),
+        nn.Conv2d(32, 48, 1, bias=False),
+    ]
+    for _ in range(5)
+]
+head = nn.Linear(48, 7)
+fixup(branches, head)
+for number in (0, 4):
+    for place in (0, 1):
+        check_drawn(
+            branches[number][place],
+            5**-0.25,
+            f"L = 5, m = 3, layer {place} of branch {number}",
+            5,
+        )
+    check_zero(branches[number][2], f"m = 3, the last layer of branch {number}")
+check_zero(head, "the classification layer")
+assert not torch.allclose(branches[0][0].weight, branches[1][0].weight), (
+    "two branches have equal weights: draw each layer anew"
+)
+mixed = [[nn.Linear(40, 40)], [nn.Linear(40, 80), nn.Linear(80, 40)]]
+mixed.append(
+    [nn.Linear(40, 50), nn.Linear(50, 60), nn.Linear(60, 70), nn.Linear(70, 40)]
+)
+head = nn.Linear(40, 3)
+fixup(mixed, head)
+check_zero(mixed[0][0], "m = 1, the only layer of a branch, which is its last")
+check_drawn(mixed[1][0], 3**-0.5, "L = 3, m = 2 among others", 3)
+check_zero(mixed[1][1], "the last layer of a branch with m = 2")
+for place in (0, 1, 2):
+    check_drawn(mixed[2][place], 3 ** (-1 / 6), f"L = 3, m = 4, layer {place}", 3)
+check_zero(mixed[2][3], "the last layer of a branch with m = 4")
+assert all(p.requires_grad for layer in mixed[1] for p in layer.parameters()), (
+    "the parameters no longer ask for gradients: such a network cannot be trained"
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint 1: He's distribution</summary>
+#
+# `nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")` draws it, with the fan-in by default. Then
+# multiply in place, inside `with torch.no_grad():`.
+# </details>
+# <details><summary>Hint 2: a branch of one layer</summary>
+#
+# For m = 1 the exponent divides by 0. Such a branch has no layer but its last, which becomes 0: there is
+# nothing to scale.
+# </details>
+#
+# ### Exercise 8 · `FixupBlock` (15 minutes, ●●○, 3 points)
+#
+# Rule 3, in the block of the authors' CIFAR networks (for constant width and stride 1; $b$ and $s$ are single numbers):
+#
+# $$y = \mathrm{relu}\Bigl(x + s\cdot \mathrm{conv}_2\bigl(\mathrm{relu}(\mathrm{conv}_1(x + b_{1a}) + b_{1b}) + b_{2a}\bigr) + b_{2b}\Bigr).$$
+
+
+# %% nbgrader={"grade": false, "grade_id": "FixupBlock", "locked": false, "schema_version": 3, "solution": true, "task": false}
+class FixupBlock(nn.Module):
+    """A residual block without normalization, with Fixup's biases and multiplier.
+
+    channels: number of channels of input and output.
+    Attributes: conv1 and conv2, 3×3 convolutions that keep the image's size, without a
+    bias of their own (weights as PyTorch draws them; `fixup` comes later); bias1a, bias1b,
+    bias2a and bias2b, parameters of a single number, 0 at first; scale, likewise, 1 at
+    first.
+    """
+
+    def __init__(self, channels):
+        super().__init__()
+        ### BEGIN SOLUTION
+        self.conv1 = nn.Conv2d(channels, channels, 3, padding=1, bias=False)
+        self.conv2 = nn.Conv2d(channels, channels, 3, padding=1, bias=False)
+        self.bias1a = nn.Parameter(torch.zeros(1))
+        self.bias1b = nn.Parameter(torch.zeros(1))
+        self.bias2a = nn.Parameter(torch.zeros(1))
+        self.bias2b = nn.Parameter(torch.zeros(1))
+        self.scale = nn.Parameter(torch.ones(1))
+        ### END SOLUTION
+
+    def forward(self, x):
+        """Return y of the formula above. x: (N, channels, H, W), which must not be changed."""
+        ### BEGIN SOLUTION
+        branch = F.relu(self.conv1(x + self.bias1a) + self.bias1b)
+        branch = self.conv2(branch + self.bias2a) * self.scale + self.bias2b
+        return F.relu(x + branch)
+        ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "FixupBlock_test", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+def by_formula(x, w1, w2, b1a=0.0, b1b=0.0, b2a=0.0, b2b=0.0, s=1.0):
+    """The block, from its formula."""
+    inner = F.relu(F.conv2d(x + b1a, w1, padding=1) + b1b) + b2a
+    return F.relu(x + s * F.conv2d(inner, w2, padding=1) + b2b)
+
+
+NUMBERS = ("bias1a", "bias1b", "bias2a", "bias2b", "scale")
+block = FixupBlock(3)
+for name in ("conv1", "conv2", *NUMBERS):
+    assert hasattr(block, name), f"FixupBlock(3) has no attribute {name}"
+sizes = {name: p.numel() for name, p in block.named_parameters()}
+assert sum(sizes.values()) == 2 * 81 + 5, (
+    f"FixupBlock(3) should have 2 · 81 weights and 5 single numbers, all of them parameters; it has {sizes}. "
+    "Likely mistake: convolutions with a bias of their own, a bias for each channel, or tensors not wrapped in "
+    "nn.Parameter"
+)
+start = [getattr(block, name).item() for name in NUMBERS]
+checks.assert_close(start, [0, 0, 0, 0, 1], "the five numbers at the start")
+draw = torch.Generator().manual_seed(8)
+x = torch.randn((2, 3, 5, 4), generator=draw)
+w1, w2 = (torch.randn((3, 3, 3, 3), generator=draw) / 5 for _ in range(2))
+with torch.no_grad():
+    block.conv1.weight.copy_(w1)
+    block.conv2.weight.copy_(w2)
+wanted = by_formula(x, w1, w2)
+checks.assert_close(
+    block(x).detach(),
+    wanted,
+    "FixupBlock(3)(x) with the five numbers as at the start",
+    mistakes={
+        "the skip connection is missing.": F.relu(
+            F.conv2d(F.relu(F.conv2d(x, w1, padding=1)), w2, padding=1)
+        ),
+        "the last relu is missing.": x
+        + F.conv2d(F.relu(F.conv2d(x, w1, padding=1)), w2, padding=1),
+        "the relu between the convolutions is missing.": F.relu(
+            x + F.conv2d(F.conv2d(x, w1, padding=1), w2, padding=1)
+        ),
+        "the skip connection is added after the last relu.": x
+        + F.relu(F.conv2d(F.relu(F.conv2d(x, w1, padding=1)), w2, padding=1)),
+        "the convolutions are in the wrong order.": by_formula(x, w2, w1),
+    },
+)
+### BEGIN HIDDEN TESTS
+values = dict(zip(NUMBERS, (0.3, -0.4, 0.5, -0.2, 1.7), strict=True))
+with torch.no_grad():
+    for name, value in values.items():
+        getattr(block, name).fill_(value)
+settings = dict(zip(("b1a", "b1b", "b2a", "b2b", "s"), values.values(), strict=True))
+slips = {
+    f"{name} is not used, or in another place.": by_formula(
+        x, w1, w2, **settings | {short: float(short == "s")}
+    )
+    for name, short in zip(values, settings, strict=True)
+} | {
+    "the skip connection must carry x itself, without bias1a.": F.relu(
+        by_formula(x, w1, w2, **settings | {"b2b": 99.0}) - 99.2 + 0.3
+    ),
+    "bias2b is added before the multiplication; it comes after.": by_formula(
+        x, w1, w2, **settings | {"b2b": -0.2 * 1.7}
+    ),
+    "the multiplier belongs to the branch, not to the sum.": F.relu(
+        1.7 * (by_formula(x, w1, w2, **settings | {"s": 1.0, "b2b": 99.0}) - 99) - 0.2
+    ),
+}
+x_given = x.clone()
+given = x_given.requires_grad_()
+tensors = [torch.tensor(value, requires_grad=True) for value in values.values()]
+reference_x = x.clone().requires_grad_()
+reference = by_formula(reference_x, w1, w2, *tensors)
+dy = torch.randn(reference.shape, generator=draw)
+reference.backward(dy)
+out = block(given)
+checks.assert_close(
+    out.detach(), reference.detach(), "FixupBlock(3)(x)", mistakes=slips, atol=1e-5
+)
+out.backward(dy)
+checks.assert_untouched(given.detach().numpy(), x.numpy(), "FixupBlock.forward", "x")
+checks.assert_close(
+    given.grad, reference_x.grad, "the gradient of x through the block", atol=1e-4
+)
+for name, tensor in zip(NUMBERS, tensors, strict=True):
+    got = getattr(block, name).grad
+    assert got is not None, (
+        f"{name} gets no gradient: it does not take part in learning"
+    )
+    checks.assert_close(
+        got.sum(), tensor.grad, f"the gradient of {name}", rtol=1e-3, atol=1e-3
+    )
+wide = FixupBlock(6)
+checks.assert_close(
+    tuple(wide(torch.ones(1, 6, 3, 7)).shape),
+    (1, 6, 3, 7),
+    "the output's shape for (1, 6, 3, 7)",
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint</summary>
+#
+# A parameter of a single number is `nn.Parameter(torch.zeros(1))`; adding it to a tensor of any shape adds it
+# everywhere. Read the formula from the inside out.
+# </details>
+
+# %% [markdown]
+# ### Experiment 5 · Fifty-six layers at rate 0.1, without normalization
+#
+# 27 blocks of two layers, a first convolution with stride 2, a classification layer: depth 56, on the
+# digits. SGD with momentum 0.9, batches of 64, rate 0.1; the single numbers at a tenth of that, as in the authors' code. He's
+# weights stand against Fixup, and against Fixup with one rule left out. **Predict:** which of
+# Fixup's parts can be left out?
+
+
+# %% tags=["experiment", "skip-execution"]
+class ResidualNet(nn.Module):
+    """A first convolution, `blocks` blocks of constant width at 4×4, a classification layer."""
+
+    def __init__(self, blocks, width=8):
+        super().__init__()
+        self.first = nn.Conv2d(1, width, 3, stride=2, padding=1)
+        self.blocks = nn.Sequential(*[FixupBlock(width) for _ in range(blocks)])
+        self.head = nn.Linear(16 * width, 10)
+        weights = [self.first, self.head]
+        for layer in [*weights, *(c for b in self.blocks for c in (b.conv1, b.conv2))]:
+            nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
+        nn.init.zeros_(self.first.bias)
+        nn.init.zeros_(self.head.bias)
+
+    def forward(self, images):
+        return self.head(self.blocks(F.relu(self.first(images))).flatten(1))
+
+
+def residual_net(recipe, blocks, seed):
+    """He's weights everywhere, Fixup, or Fixup without one of its rules."""
+    torch.manual_seed(seed)
+    net = ResidualNet(blocks)
+    he = copy.deepcopy(net.state_dict())
+    if recipe != "He":
+        fixup([[block.conv1, block.conv2] for block in net.blocks], net.head)
+    with torch.no_grad():
+        for number, block in enumerate(net.blocks):
+            if recipe == "without the scaling":
+                block.conv1.weight.copy_(he[f"blocks.{number}.conv1.weight"])
+            if recipe == "without the zeros":
+                block.conv2.weight.copy_(he[f"blocks.{number}.conv2.weight"])
+        if recipe == "without the zeros":
+            net.head.weight.copy_(he["head.weight"])
+    if recipe == "without the numbers":
+        for parameter in net.parameters():
+            parameter.requires_grad_(parameter.numel() > 1)
+    return net
+
+
+pictures, test_pictures = x_train.reshape(-1, 1, 8, 8), x_test.reshape(-1, 1, 8, 8)
+
+
+def residual_run(recipe, rate, seed, steps=120, blocks=27):
+    """Loss at each step (nan after divergence), and the test error at the end."""
+    net = residual_net(recipe, blocks, seed)
+    groups = [
+        {"params": [p for p in net.parameters() if p.numel() > 1]},
+        {"params": [p for p in net.parameters() if p.numel() == 1], "lr": rate / 10},
+    ]
+    optimizer = torch.optim.SGD(groups, lr=rate, momentum=0.9)
+    draw, losses = torch.Generator().manual_seed(seed), np.full(steps, np.nan)
+    for step in range(steps):
+        batch = torch.randint(len(pictures), (64,), generator=draw)
+        optimizer.zero_grad()
+        loss = F.cross_entropy(net(pictures[batch]), y_train[batch])
+        if not loss.isfinite():
+            return losses, 0.9
+        losses[step] = loss.item()
+        loss.backward()
+        optimizer.step()
+    with torch.no_grad():
+        wrong = net(test_pictures).argmax(dim=1) != y_test
+    return losses, wrong.float().mean().item()
+
+
+variants = (
+    "He",
+    "Fixup",
+    "without the scaling",
+    "without the zeros",
+    "without the numbers",
+)
+residual = {
+    recipe: [residual_run(recipe, 0.1, seed) for seed in range(2)]
+    for recipe in tqdm(variants, desc="56 layers")
+}
+he_elsewhere = {
+    rate: [residual_run("He", rate, seed)[1] for seed in range(2)]
+    for rate in (1e-2, 1e-3, 1e-4)
+}
+fig, axes = plt.subplots(1, 2, figsize=(11, 4.2), layout="constrained")
+overflow = 1e4  # where runs are drawn whose loss is infinite or not a number
+curves = {
+    recipe: np.stack([np.nan_to_num(run, nan=overflow) for run, _ in residual[recipe]])
+    for recipe in variants
+}
+curves = {name: np.clip(runs, 1e-3, overflow) for name, runs in curves.items()}
+plots.curves(curves, axes[0], xlabel="step", ylabel="training loss", log=True)
+axes[0].set_title("at rate 0.1 (top of the picture: overflow)")
+axes[0].set_ylim(5e-3, 2 * overflow)
+streams = {}
+for recipe in ("He", "without the zeros", "Fixup"):
+    runs = []
+    for seed in range(5):
+        net = residual_net(recipe, 27, seed)
+        with torch.no_grad():
+            a, variances = F.relu(net.first(pictures[:128])), []
+            for block in net.blocks:
+                variances.append(a.square().mean().item())
+                a = block(a)
+            variances.append(a.square().mean().item())
+        runs.append(np.array(variances) / variances[0])
+    streams[recipe] = np.stack(runs)
+streams["2 per block"] = 2.0 ** np.arange(28)
+plots.curves(
+    streams,
+    axes[1],
+    x=np.arange(28),
+    xlabel="blocks passed",
+    ylabel="mean square of the stream",
+    log=True,
+)
+axes[1].set_title("at the start")
+print("test error after 120 steps at rate 0.1, two seeds:")
+for recipe in variants:
+    errors = [error for _, error in residual[recipe]]
+    lasted = [int(np.isfinite(losses).sum()) for losses, _ in residual[recipe]]
+    print(
+        f"  {recipe:22s}{errors[0]:6.1%}{errors[1]:7.1%}"
+        + (f"   diverged after {lasted} steps" if min(lasted) < 120 else "")
+    )
+for rate, errors in he_elsewhere.items():
+    print(f"  He at rate {rate:<11g}{errors[0]:6.1%}{errors[1]:7.1%}")
+fixed = [error for _, error in residual["Fixup"]]
+diverged = all(np.isnan(losses).any() for losses, _ in residual["He"])
+claims.record(
+    "Zhang 2019: with Fixup a deep residual network trains without normalization, at the usual rate",
+    "holds" if diverged and max(fixed) < 0.1 else "does not hold",
+    f"56 layers, rate 0.1, 120 steps: test error {max(fixed):.1%} or less in 2 seeds; with He's weights "
+    + ("the loss overflows in every run" if diverged else "the loss stays finite")
+    + f", and at rates 0.01 to 0.0001 the best error is {min(min(e) for e in he_elsewhere.values()):.0%}",
+)
+claims.record(
+    "Zhang 2019: in a standard residual network the variance doubles from block to block",
+    "holds"
+    if 1.9 < np.median(streams["He"][:, -1]) ** (1 / 27) < 2.1
+    else "holds with care"
+    if np.median(streams["He"][:, -1]) ** (1 / 27) > 1.3
+    else "does not hold",
+    f"27 blocks with He's weights multiply the mean square by {np.median(streams['He'][:, -1]):.1g} (median of 5), "
+    f"a factor of {np.median(streams['He'][:, -1]) ** (1 / 27):.2f} a block",
+)
+
+# %% [markdown]
+# **What to see.** *Right:* with He's weights the stream's mean square grows like a power of a number below
+# 2, by about a million in 27 blocks. (The rule "it doubles" counts the sum; the ReLU after the sum cuts some of it off again,
+# and at the border of a 4×4 image a third of each filter falls on zeros.) Branches scaled down by $27^{-1/2}$ ("without the zeros") grow by a small
+# factor only, and with zeros the stream does not move at all. *Left:* He's network overflows at the first or second step, and the
+# printed lines show that a smaller rate does not save it within these 120 steps. Fixup falls at once, and
+# "without the numbers" lies on it: at this size the biases and the multiplier are not what makes it train. The scaling and the zeros
+# are: leave one out, and runs overflow or get stuck. Two seeds on 8×8 digits are a weak judge of the finer differences. The authors train
+# up to 10,000 layers (their abstract), and need extra regularization to match the test error of batch normalization, which regularizes, too.
+#
+# *The figure in words:* left, training loss against the step, logarithmic, five lines, runs that overflow at the top; right, the mean square
+# of the stream after each block at the start, logarithmic. The printed lines give the errors.
+
+# %% [markdown]
+# ## 6 · Lottery tickets: some initial weights are luckier than others
+#
+# Train a network, throw away the smallest nine tenths of its weights, and it still works. Train that small
+# network *from the start*, and it usually does not learn well. Frankle and Carbin (2019) found the exception:
+# give the surviving weights back **the values they were initialized with**, and it does. Their *lottery
+# ticket hypothesis*: a large random network contains a small one that has drawn a lucky initialization; training the large
+# network finds it. (In their abstract, winning tickets have less than 10 to 20 % of the weights.) The procedure, repeated for several rounds:
+#
+# 1. train; 2. prune: in each layer, of the weights still there, remove a share with the smallest
+# $|w|$; 3. rewind: all weights back to their first values, the pruned ones to 0.
+#
+# ### Exercise 9 · `prune_mask` (15 minutes, ●●○, 3 points)
+
+
+# %% nbgrader={"grade": false, "grade_id": "prune_mask", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def prune_mask(weight, mask, fraction):
+    """Return which weights of a layer survive one more round of pruning.
+
+    weight: float tensor of any shape, the trained weights; where mask is False they
+        may have any value. mask: bool tensor of that shape, True where a weight is still
+        there. Neither may be changed.
+    fraction: share of the surviving weights to remove, 0 to 1. Their number is
+        fraction · (number of survivors), rounded to the nearest whole number.
+    Returns a bool tensor of that shape: mask without the survivors of smallest |weight|.
+    """
+    ### BEGIN SOLUTION
+    remove = round(fraction * int(mask.sum()))
+    size = torch.where(mask, weight.abs(), torch.inf).flatten()
+    survives = mask.flatten().clone()
+    survives[size.argsort()[:remove]] = False
+    return survives.reshape(mask.shape)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "prune_mask_test", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+weight = torch.tensor([[0.1, -2.0, 0.3], [-0.2, 0.0, 4.0]])
+everything = torch.ones(2, 3, dtype=torch.bool)
+checks.assert_close(
+    prune_mask(weight.clone(), everything.clone(), 0.5),
+    [[False, True, True], [False, False, True]],
+    "prune_mask(weight, all True, 0.5)",
+    mistakes={
+        "this keeps the smallest; they are to go.": [
+            [True, False, False],
+            [True, True, False],
+        ],
+        "small means near 0: compare |weight|, not weight.": [
+            [True, False, True],
+            [False, False, True],
+        ],
+        "this is the number of weights to remove; return the mask.": 3,
+    },
+)
+some = torch.tensor([[True, True, True], [True, False, False]])
+checks.assert_close(
+    prune_mask(weight.clone(), some.clone(), 0.25),
+    [[False, True, True], [True, False, False]],
+    "prune_mask(weight, some True, 0.25)",
+    mistakes={
+        "a weight that was pruned before cannot come back.": [
+            [False, True, True],
+            [True, False, True],
+        ],
+        "rank the survivors only: weights that are gone already do not count.": [
+            [True, True, True],
+            [True, False, False],
+        ],
+        "the share is of the survivors (4), not of all weights (6).": [
+            [False, True, True],
+            [False, False, False],
+        ],
+    },
+)
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(9)
+for shape, fraction, kept in [
+    ((7, 9), 0.3, 0.6),
+    ((4, 3, 3, 3), 0.2, 1.0),
+    ((60,), 0.9, 0.4),
+]:
+    w = rng.normal(size=shape)
+    m = rng.random(shape) < kept
+    survivors = np.flatnonzero(m)
+    gone = survivors[np.argsort(np.abs(w.ravel()[survivors]))]
+    gone = gone[: round(fraction * len(survivors))]
+    want = m.ravel().copy()
+    want[gone] = False
+    given_w, given_m = torch.from_numpy(w.copy()), torch.from_numpy(m.copy())
+    got = prune_mask(given_w, given_m, fraction)
+    checks.assert_close(
+        got,
+        want.reshape(shape),
+        f"prune_mask for shape {shape}, fraction {fraction}, {len(survivors)} survivors",
+    )
+    checks.assert_untouched(given_w.numpy(), w, "prune_mask", "weight")
+    checks.assert_untouched(given_m.numpy(), m, "prune_mask", "mask")
+zeros = torch.zeros(8)
+zeros[0] = 5.0
+count = np.asarray(prune_mask(zeros, torch.ones(8, dtype=torch.bool), 0.25)).sum()
+checks.assert_close(
+    count,
+    6,
+    "how many of 8 weights are left, of which 7 are exactly 0, for fraction 0.25",
+    mistakes={
+        "equal weights went together; remove the number that was asked for, no more.": 1,
+        "no weight went: < with a threshold finds none that is below it.": 8,
+    },
+)
+for fraction, left in [(0.0, 10), (1.0, 0), (0.16, 8), (0.14, 9)]:
+    m = prune_mask(torch.arange(1.0, 11), torch.ones(10, dtype=torch.bool), fraction)
+    checks.assert_close(
+        np.asarray(m).sum(),
+        left,
+        f"how many of 10 weights are left for fraction {fraction}",
+        mistakes={
+            "round to the nearest whole number, not down.": 9 if left == 8 else -1,
+            "round to the nearest whole number, not up.": 8 if left == 9 else -1,
+        },
+    )
+assert np.asarray(m).dtype == bool, f"return a bool tensor, got {np.asarray(m).dtype}"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint 1: leave out what is gone</summary>
+#
+# `torch.where(mask, weight.abs(), torch.inf)`: what is gone already sorts to the end.
+# </details>
+# <details><summary>Hint 2: the exact number</summary>
+#
+# A threshold removes too many where weights are equal. `argsort` and the first `remove` positions never do.
+# </details>
+#
+# ### Exercise 10 · `rewind` (10 minutes, ●●○, 2 points)
+
+
+# %% nbgrader={"grade": false, "grade_id": "rewind", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def rewind(model, start, masks):
+    """Set a model's parameters back to their first values, and pruned weights to 0.
+
+    model: nn.Module, changed in place (the parameter objects stay the same).
+    start: dict, parameter name (as in model.named_parameters()) -> tensor, the first
+        values of all parameters. It must not be changed.
+    masks: dict, parameter name -> bool tensor, False where a weight is pruned. Parameters
+        without a mask (the biases) go back as they were.
+    After the call, training the model must not change `start`. Returns None.
+    """
+    ### BEGIN SOLUTION
+    with torch.no_grad():
+        for name, parameter in model.named_parameters():
+            parameter.copy_(start[name])
+            if name in masks:
+                parameter *= masks[name]
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "rewind_test", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+model = small_network(10)
+start = {name: p.detach().clone() for name, p in small_network(11).named_parameters()}
+masks = {
+    name: torch.rand(p.shape, generator=torch.Generator().manual_seed(12)) < 0.5
+    for name, p in start.items()
+    if name.endswith("weight")
+}
+trained = {name: p.detach().clone() for name, p in model.named_parameters()}
+rewind(model, start, masks)
+for name, parameter in model.named_parameters():
+    mask = masks.get(name, torch.tensor(True))
+    checks.assert_close(
+        parameter.detach(),
+        start[name] * mask,
+        f"{name} after rewinding",
+        mistakes={
+            "the pruned weights are back; they must be 0.": start[name],
+            "these are the trained values; rewind to those of `start`.": trained[name],
+            "these are the trained values where the mask allows; rewind to `start`.": trained[
+                name
+            ]
+            * mask,
+            "the mask is turned round: True means that a weight stays.": start[name]
+            * ~mask,
+            "biases without a mask go back to their first values, too.": trained[name],
+        },
+    )
+### BEGIN HIDDEN TESTS
+copies = {name: value.clone() for name, value in start.items()}
+with torch.no_grad():
+    for parameter in model.parameters():
+        parameter.add_(1.0)
+for name, value in start.items():
+    checks.assert_untouched(
+        value.numpy(), copies[name].numpy(), "rewind, or training afterwards,", "start"
+    )
+rewind(model, start, {})
+for name, parameter in model.named_parameters():
+    checks.assert_close(
+        parameter.detach(), copies[name], f"{name} after rewinding without masks"
+    )
+images = nn.Sequential(nn.Conv2d(1, 2, 3), nn.ReLU(), nn.Flatten(), nn.Linear(8, 2))
+start = {name: torch.full(p.shape, 2.0) for name, p in images.named_parameters()}
+mask = torch.ones(2, 1, 3, 3, dtype=torch.bool)
+mask[0, 0, 1, 1] = False
+optimizer = torch.optim.SGD(images.parameters(), lr=1.0)
+rewind(images, start, {"0.weight": mask})
+checks.assert_close(
+    images[0].weight.detach(), 2.0 * mask.numpy(), "the filters after rewinding"
+)
+checks.assert_close(images[0].bias.detach(), [2, 2], "a bias without a mask")
+images(torch.ones(1, 1, 4, 4)).sum().backward()
+optimizer.step()
+assert all(p.requires_grad for p in images.parameters()), (
+    "the parameters no longer ask for gradients: such a network cannot be trained"
+)
+checks.assert_close(
+    images[3].bias.detach(),
+    [1, 1],
+    "a bias after a step of an optimizer that was made before rewinding",
+    mistakes={
+        "the model got new parameters; the optimizer still holds the old ones. Copy values into them.": [
+            2,
+            2,
+        ]
+    },
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint</summary>
+#
+# Inside `with torch.no_grad():` walk through `model.named_parameters()`; `parameter.copy_(…)` writes values into it, so
+# that nothing is shared with `start`.
+# </details>
+
+# %% [markdown]
+# ### Experiment 6 · Does the ticket win, and by what?
+#
+# A network 64-300-100-10 on the digits; five rounds, each removing half of the weights that are left (a quarter in
+# the last layer, which the authors prune at half the rate). Then small networks are trained, all with
+# **the same number of weights in each layer**:
+#
+# | network | mask | first values |
+# |---|---|---|
+# | winning ticket | found by pruning | rewound |
+# | re-drawn | found by pruning | new He draw |
+# | re-drawn, rescaled | found by pruning | new draw, each layer scaled to the ticket's deviation |
+# | random mask | the same number of places at random | new draw, scaled in the same way |
+#
+# The first two are the authors' comparison. The third is ours: surviving weights are the *large* ones, so a
+# ticket also differs from a He draw by its scale, and notebook 07 says what scale alone can do. **Predict** the order, and how much of the
+# ticket's lead the rescaling takes away.
+
+
+# %% tags=["experiment", "skip-execution"]
+def ticket_network(seed):
+    """64-300-100-10, ReLU, He's weights."""
+    torch.manual_seed(seed)
+    model = nn.Sequential(
+        nn.Linear(64, 300),
+        nn.ReLU(),
+        nn.Linear(300, 100),
+        nn.ReLU(),
+        nn.Linear(100, 10),
+    )
+    for layer in model[::2]:
+        nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
+        nn.init.zeros_(layer.bias)
+    return model
+
+
+LOOKS = (0, 5, 10, 20, 30, 50, 75, 100, 150, 200, 300, 400)
+
+
+def train_masked(model, masks, seed, steps=400, rate=0.1):
+    """Test accuracy at the steps LOOKS of plain SGD; pruned weights are kept at 0."""
+    weights = dict(model.named_parameters())
+    optimizer = torch.optim.SGD(model.parameters(), lr=rate)
+    draw, seen = torch.Generator().manual_seed(seed), []
+    for step in range(steps + 1):
+        if step in LOOKS:
+            with torch.no_grad():
+                right = model(x_test).argmax(dim=1) == y_test
+            seen.append(right.float().mean().item())
+        batch = torch.randint(len(x_train), (64,), generator=draw)
+        optimizer.zero_grad()
+        F.cross_entropy(model(x_train[batch]), y_train[batch]).backward()
+        optimizer.step()
+        with torch.no_grad():
+            for name, mask in masks.items():
+                weights[name] *= mask
+    return seen
+
+
+def find_ticket(seed, rounds=5):
+    """Train, prune and rewind, round after round. Returns first values, masks, and the dense network's curve."""
+    model = ticket_network(seed)
+    start = {name: p.detach().clone() for name, p in model.named_parameters()}
+    masks = {
+        name: torch.ones_like(p, dtype=torch.bool)
+        for name, p in start.items()
+        if p.ndim == 2
+    }
+    dense = None
+    for number in range(rounds):
+        rewind(model, start, masks)
+        seen = train_masked(model, masks, seed=100 * seed + number)
+        dense = dense or seen
+        trained = dict(model.named_parameters())
+        masks = {
+            name: torch.as_tensor(
+                prune_mask(
+                    trained[name].detach(), mask, 0.25 if name == "4.weight" else 0.5
+                )
+            )
+            for name, mask in masks.items()
+        }
+    return start, masks, dense
+
+
+def contenders(seed, start, masks):
+    """name -> (first values, masks): the ticket and its three controls."""
+    draw = torch.Generator().manual_seed(seed)
+    anew = dict(ticket_network(1000 + seed).named_parameters())
+    anew = {name: p.detach() for name, p in anew.items()}
+    elsewhere = {
+        name: mask.flatten()[torch.randperm(mask.numel(), generator=draw)].reshape(
+            mask.shape
+        )
+        for name, mask in masks.items()
+    }
+    scale = {n: start[n][m].std() / anew[n].std() for n, m in masks.items()}
+    rescaled = {name: p * scale.get(name, 1.0) for name, p in anew.items()}
+    return {
+        "winning ticket": (start, masks),
+        "re-drawn": (anew, masks),
+        "re-drawn, rescaled": (rescaled, masks),
+        "random mask, rescaled": (rescaled, elsewhere),
+    }
+
+
+seeds = 3
+accuracy = {"dense": []}
+for seed in tqdm(range(seeds), desc="tickets"):
+    start, masks, dense = find_ticket(seed)
+    accuracy["dense"].append(dense)
+    for name, (first, chosen) in contenders(seed, start, masks).items():
+        model = ticket_network(seed)
+        rewind(model, first, chosen)
+        accuracy.setdefault(name, []).append(
+            train_masked(model, chosen, 100 * seed + 99)
+        )
+accuracy = {name: np.array(runs) for name, runs in accuracy.items()}
+kept = sum(int(m.sum()) for m in masks.values()) / sum(
+    m.numel() for m in masks.values()
+)
+fig, ax = plt.subplots(figsize=(8, 4.4), layout="constrained")
+plots.curves(
+    {name: 100 * runs for name, runs in accuracy.items()},
+    ax,
+    x=LOOKS,
+    xlabel="steps of SGD",
+    ylabel="test accuracy, %",
+    markers=True,
+)
+ax.set_xscale("symlog", linthresh=10)
+ax.set_title(f"{kept:.1%} of the weights kept (dense: all)")
+print(f"test accuracy, median of {seeds} seeds, at step")
+print(f"{'':24s}" + "".join(f"{step:8d}" for step in LOOKS[::3]))
+for name, runs in accuracy.items():
+    print(f"{name:24s}" + "".join(f"{v:8.1%}" for v in np.median(runs, axis=0)[::3]))
+last = {name: runs[:, -1] for name, runs in accuracy.items()}
+wins = {
+    name: bool((last["winning ticket"] > values).all())
+    for name, values in last.items()
+    if name not in ("dense", "winning ticket")
+}
+ends = {name: f"{np.median(values):.0%}" for name, values in last.items()}
+claims.record(
+    "Frankle and Carbin 2019: a winning ticket learns better than the same sparse network re-drawn",
+    "holds"
+    if wins["re-drawn"] and wins["re-drawn, rescaled"]
+    else "holds with care"
+    if wins["re-drawn"]
+    else "does not hold",
+    f"{kept:.1%} of the weights, test accuracy after 400 steps: ticket {ends['winning ticket']}, re-drawn "
+    f"{ends['re-drawn']}, re-drawn at the ticket's scale {ends['re-drawn, rescaled']}, random mask at that scale "
+    f"{ends['random mask, rescaled']} ({seeds} seeds)",
+)
+claims.record(
+    "Frankle and Carbin 2019: the ticket reaches the accuracy of the whole network, in at most as many steps",
+    "holds"
+    if np.median(last["winning ticket"]) >= np.median(last["dense"])
+    else "holds with care"
+    if np.median(last["winning ticket"]) >= np.median(last["dense"]) - 0.03
+    else "does not hold",
+    f"after 400 steps: ticket {np.median(last['winning ticket']):.1%} with {kept:.1%} of the weights, whole network "
+    f"{np.median(last['dense']):.1%}; after 20 steps {np.median(accuracy['winning ticket'][:, 3]):.0%} and "
+    f"{np.median(accuracy['dense'][:, 3]):.0%}",
+)
+
+# %% [markdown]
+# **What to see.** Lines are medians of three seeds, bands reach from the worst to the best. The ticket is far
+# ahead of the re-drawn network with the same mask. Then look at the third line: giving the re-drawn network
+# the ticket's *scale* closes much of the gap. So a good part of the lottery is what this notebook has been about all along,
+# the size of the signal; He's formula counts all inputs of a unit, and 96 % of them are gone. What remains between
+# the third line and the ticket is the values themselves; what remains between the third line and the fourth
+# is the choice of places. And look at step 0: the ticket answers most
+# digits correctly *before it is trained at all*. Pruning has already been a kind of learning. (Zhou et al. 2019,
+# *Deconstructing lottery tickets*, follow that up.)
+#
+# *The figure in words:* test accuracy against steps on a logarithmic axis, five lines; the printed table
+# holds every third point.
+
+# %% [markdown] nbgrader={"grade": true, "grade_id": "question_ticket", "locked": false, "points": 4, "schema_version": 3, "solution": true, "task": false}
+# **Question B (4 points, in your own words).** A winning ticket differs from a fresh sparse network in *where* its weights
+# are, in their *scale*, in their *signs*, and in their exact *values*. (a) Which of these differences does each of the
+# three controls of experiment 6 remove, and what do your numbers say about their weight? (b) Design one
+# more control that tells signs from values, precisely enough that a fellow student could program it, and say what you would
+# conclude from each outcome.
+#
+# === BEGIN MARK SCHEME ===
+# (a) 2 points: re-drawn keeps the places and changes scale, signs and values; rescaled keeps places and (per layer) scale; the
+# random mask keeps the scale only (1); conclusions that fit the student's own numbers, for instance: scale accounts for most
+# of the gap between ticket and re-drawn, places for the gap between the last two, signs and values for the rest (1).
+#
+# (b) 2 points: for instance, keep the mask and the signs of the ticket's first values, and replace the sizes by one constant per layer (or by
+# new draws of the same scale), or the reverse: keep the sizes and draw the signs anew (1). If the first does as well as the ticket, signs
+# suffice; if not, the sizes matter, too (1).
+# === END MARK SCHEME ===
+
+# %% [markdown]
+# ## Summary: what this notebook's papers say, and what you measured
+
+# %% tags=["experiment", "skip-execution"]
+claims
+
+# %% [markdown]
+# ## The whole series: every claim, with its verdict
+#
+# A course that checks its lecture is worth more than one that repeats it. The page below is made from the
+# records of the eight notebooks: your own measurements where you ran a notebook's experiments, the course's own run elsewhere (the column "By" says which).
+# Three verdicts are possible. *Holds* and *does not hold* need no explanation. *Holds with care* is the interesting
+# one: the claim is right under a condition that the slide leaves out, and the measurement names it.
+#
+# First the counts. **Predict:** which notebook has the most claims that do not hold, or only with care?
+
+# %% tags=["experiment", "skip-execution"]
+whole = series()
+fig, ax = plt.subplots(
+    figsize=(8, 1.4 + 0.45 * len(whole.counts())), layout="constrained"
+)
+plots.stacked_bars(whole.counts(), ax, xlabel="claims of the lecture")
+print(whole.summary())
+
+# %% [markdown]
+# *What to see:* one bar a notebook, its parts in the order *holds*, *holds with care*, *does not hold*, with their counts. A long
+# first part says that the lecture may be trusted there; the others are where to read on. Then the claims themselves, one
+# table a notebook, the counts first. Where your verdict is another than the course's, the
+# last table shows both measurements: look at the numbers before you decide who is right.
+
+# %% tags=["experiment", "skip-execution"]
+whole
+
+# %% [markdown]
+# ## What to take home
+#
+# - Preserving the variance is the beginning. A network is a product, and products are governed by logarithms (section 2)
+#   and by all their directions (section 1), not by averages.
+# - Forward and backward are two conditions. An initialization that perfects one can spoil the other (section 3).
+# - Data beat formulas where the formulas' assumptions fail, at the price of a pass through the network (section 4).
+# - Structure and initialization can stand in for each other: what batch normalization does for residual networks at the start, a few zeros
+#   and a factor $L^{-1/(2m-2)}$ do as well (section 5).
+# - A surprising result deserves one control more than the paper has (section 6).
+#
+# Small print on the slide: its list has Mishkin and Matas under 2015, the year of the preprint (it appeared at ICLR 2016, as did Krähenbühl's
+# paper); Saxe's is of 2013 as a preprint, ICLR 2014.
+#
+# **References.** Saxe, McClelland, Ganguli 2013, *Exact solutions to the nonlinear dynamics of learning in
+# deep linear neural networks*. Sussillo, Abbott 2014, *Random walk initialization for training very deep
+# feedforward networks*. Krähenbühl, Doersch, Donahue, Darrell 2015, *Data-dependent initializations of convolutional neural
+# networks*. Mishkin, Matas 2015, *All you need is a good init*. Zhang, Dauphin, Ma 2019, *Fixup
+# initialization: residual learning without normalization*. Frankle, Carbin 2019, *The lottery ticket
+# hypothesis: finding sparse, trainable neural networks*. Zhou, Lan, Liu, Yosinski 2019, *Deconstructing lottery tickets: zeros, signs, and
+# the supermask*. Mezzadri 2007, *How to generate random matrices from the classical compact groups*.
