@@ -248,7 +248,7 @@ def jacobian_singular_values(weights, x, nonlinearity):
 weights = [np.array([[2.0, 0.0], [0.0, 1.0]]), np.array([[0.0, 3.0], [-1.0, 0.0]])]
 x = np.array([1.0, 0.5])
 checks.assert_close(
-    jacobian_singular_values(weights, x, "linear"),
+    jacobian_singular_values([w.copy() for w in weights], x.copy(), "linear"),
     [3, 2],
     'jacobian_singular_values(weights, x, "linear")',
     mistakes={
@@ -265,7 +265,7 @@ checks.assert_close(
 slopes_1 = 1 - np.tanh([2.0, 0.5]) ** 2
 slopes_2 = 1 - np.tanh([3 * np.tanh(0.5), -np.tanh(2)]) ** 2
 checks.assert_close(
-    jacobian_singular_values(weights, x, "tanh"),
+    jacobian_singular_values([w.copy() for w in weights], x.copy(), "tanh"),
     sorted(
         [3 * slopes_1[1] * slopes_2[0], 2 * slopes_1[0] * slopes_2[1]], reverse=True
     ),
@@ -281,7 +281,7 @@ checks.assert_close(
     },
 )
 checks.assert_close(
-    jacobian_singular_values(weights, x, "relu"),
+    jacobian_singular_values([w.copy() for w in weights], x.copy(), "relu"),
     [3, 0],
     'jacobian_singular_values(weights, x, "relu")',
     mistakes={
@@ -315,7 +315,7 @@ wanted_square = by_torch(torch.tanh, list(backwards), x)
 swapped = by_torch(torch.tanh, list(backwards[::-1]), x)
 for name, want in wanted.items():
     checks.assert_close(
-        jacobian_singular_values(weights, x, name),
+        jacobian_singular_values([w.copy() for w in weights], x.copy(), name),
         want,
         f'the singular values for sizes 4, 6, 5, 3 and "{name}"',
     )
@@ -331,7 +331,11 @@ checks.assert_close(
     "the singular values where z = 0, relu",
     mistakes={"at 0 the slope of relu counts as 0.": [1, 1]},
 )
+for name in functions:
+    jacobian_singular_values(weights, x, name)
 checks.assert_untouched(x, x_before, "jacobian_singular_values", "x")
+for now, then in zip(weights, before, strict=True):
+    checks.assert_untouched(now, then, "jacobian_singular_values", "weights")
 try:
     jacobian_singular_values(weights, x, "sigmoid")
 except ValueError:
@@ -339,8 +343,6 @@ except ValueError:
 else:
     refused = False
 assert refused, 'nonlinearity="sigmoid" is not among the three and must be a ValueError'
-for now, then in zip(weights, before, strict=True):
-    checks.assert_untouched(now, then, "jacobian_singular_values", "weights")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -615,6 +617,11 @@ checks.assert_close(
 from scipy.special import digamma
 from scipy.stats import binom
 
+with checks.stays_finite(
+    'exact_walk_gain(1000, "relu")',
+    "factorials of 1000 are larger than any float; use whole numbers (math.comb) or logarithms (math.lgamma).",
+):
+    exact_walk_gain(1000, "relu")
 for width in (1, 3, 16, 100, 1000):
     k = np.arange(1, width + 1)
     chance = binom.pmf(k, width, 0.5)
@@ -837,13 +844,15 @@ def outputs_of(model, x, kinds=(nn.Linear, nn.Conv2d)):
 
 
 x = 2 + 3 * torch.randn((16, 5), generator=torch.Generator().manual_seed(0))
-model, x_before = small_network(1), x.clone()
+model = small_network(1)
 first = model[0](x).detach()
 wanted_weight = model[0].weight.detach() / first.std(dim=0, correction=0)[:, None]
 by_unit = model[0].weight.detach() / first.std(dim=0)[:, None]
 by_layer = model[0].weight.detach() / first.std(correction=0)
 by_variance = model[0].weight.detach() / first.var(dim=0, correction=0)[:, None]
-data_dependent(model, x)
+given = x.clone()
+data_dependent(model, given)
+checks.assert_untouched(given.numpy(), x.numpy(), "data_dependent", "x")
 checks.assert_close(
     model[0].weight,
     wanted_weight,
@@ -874,7 +883,6 @@ for place, z in enumerate(outputs_of(model, x)):
         atol=1e-3,
     )
 ### BEGIN HIDDEN TESTS
-checks.assert_untouched(x.numpy(), x_before.numpy(), "data_dependent", "x")
 assert all(p.requires_grad for p in model.parameters()), (
     "the parameters no longer ask for gradients: such a network cannot be trained"
 )
@@ -1065,11 +1073,9 @@ def check_lsuv(model, batches, tol, most, what):
         checks.assert_close(
             gram / gram.diagonal().mean(),
             np.eye(len(gram)),
-            f"{what}: the weight of layer {number} times itself, scaled to 1",
+            f"{what}: the weight of layer {number} times itself, scaled to 1 (orthogonal directions, one factor "
+            "for the whole layer),",
             atol=1e-4,
-            mistakes={
-                "every unit was scaled on its own, or the weights are not orthogonal: one factor a layer.": gram
-            },
         )
         checks.assert_close(
             layer.bias,
@@ -1077,6 +1083,10 @@ def check_lsuv(model, batches, tol, most, what):
             f"{what}: the bias of layer {number}",
         )
     want, sizes = replay(model, batches, tol, most)
+    for near in (tol * (1 - 1e-4), tol * (1 + 1e-4)):  # a measurement just at the limit
+        if list(counts) != want:
+            other = replay(model, batches, near, most)
+            want, sizes = other if other[0] == list(counts) else (want, sizes)
     got_sizes = [layer.weight.detach().square().mean().sqrt() for layer in layers]
     checks.assert_close(
         got_sizes,
@@ -1104,12 +1114,18 @@ x = 3 * torch.randn((64, 5), generator=torch.Generator().manual_seed(6)) + 1
 check_lsuv(small_network(4), [x], 0.1, 10, "one batch")
 check_lsuv(small_network(4), [x], 1e-3, 10, "one batch, tol=0.001")
 check_lsuv(small_network(4), [x], 0.1, 0, "max_iterations=0")
+most = max(lsuv(small_network(4), [x]))
+assert most <= 1, (
+    f"on one and the same batch one division is enough, but a layer was divided {most} times"
+)
 ### BEGIN HIDDEN TESTS
 draw = torch.Generator().manual_seed(7)
-batches = [s * torch.randn((8, 5), generator=draw) + 0.5 for s in (1.0, 1.5, 0.7)]
-check_lsuv(small_network(5), batches, 0.05, 10, "three batches, tol=0.05")
-check_lsuv(small_network(5), batches, 0.05, 2, "three batches, max_iterations=2")
+batches = [s * torch.randn((8, 5), generator=draw) + 0.5 for s in (1.0, 1.5, 0.7, 1.2)]
 check_lsuv(small_network(5), batches, 1e9, 10, "a tolerance that is always met")
+check_lsuv(small_network(5), batches, 0.05, 10, "four batches, tol=0.05")
+check_lsuv(small_network(5), batches, 0.05, 2, "four batches, max_iterations=2")
+alike = [torch.randn((200, 5), generator=draw) for _ in range(3)]
+check_lsuv(small_network(5), alike, 0.1, 10, "three large batches")
 images = [2 * torch.randn((4, 2, 8, 8), generator=draw) for _ in range(2)]
 convolutions = nn.Sequential(
     nn.Conv2d(2, 4, 3, padding=1), nn.ReLU(), nn.Conv2d(4, 8, 3), nn.Flatten(), nn.Linear(288, 3)
@@ -1399,7 +1415,7 @@ def check_drawn(layer, factor, what, depth):
         got,
         he * factor,
         f"{what}: the deviation of its weights",
-        rtol=6 / len(values) ** 0.5,
+        rtol=4.5 / len(values) ** 0.5,
         mistakes={
             "the layer is zero; only the last one of each branch and the head are.": 0,
             "this is He's deviation without the factor L^(-1/(2m - 2)).": he,
@@ -1442,16 +1458,19 @@ check_drawn(
 check_zero(branches[0][1], "the last layer of the first branch")
 check_zero(branches[8][1], "the last layer of the last branch")
 check_zero(head, "the classification layer")
+checks.assert_close(
+    head(torch.ones(2, 64)).detach(), np.zeros((2, 10)), "the scores at the start"
+)
 ### BEGIN HIDDEN TESTS
 branches = [
     [
-        nn.Conv2d(48, 16, 1, bias=False),
-        nn.Conv2d(16, 32, 3, bias=False),
-        nn.Conv2d(32, 48, 1, bias=False),
+        nn.Conv2d(96, 32, 1, bias=False),
+        nn.Conv2d(32, 48, 3, bias=False),
+        nn.Conv2d(48, 96, 1, bias=False),
     ]
     for _ in range(5)
 ]
-head = nn.Linear(48, 7)
+head = nn.Linear(96, 7)
 fixup(branches, head)
 for number in (0, 4):
     for place in (0, 1):
@@ -1561,7 +1580,7 @@ with torch.no_grad():
     block.conv2.weight.copy_(w2)
 wanted = by_formula(x, w1, w2)
 checks.assert_close(
-    block(x).detach(),
+    block(x.clone()).detach(),
     wanted,
     "FixupBlock(3)(x) with the five numbers as at the start",
     mistakes={
@@ -1600,8 +1619,10 @@ slips = {
         1.7 * (by_formula(x, w1, w2, **settings | {"s": 1.0, "b2b": 99.0}) - 99) - 0.2
     ),
 }
-x_given = x.clone()
-given = x_given.requires_grad_()
+given = x.clone()
+block(given)
+checks.assert_untouched(given.detach().numpy(), x.numpy(), "FixupBlock.forward", "x")
+given = x.clone().requires_grad_()
 tensors = [torch.tensor(value, requires_grad=True) for value in values.values()]
 reference_x = x.clone().requires_grad_()
 reference = by_formula(reference_x, w1, w2, *tensors)
@@ -1612,7 +1633,6 @@ checks.assert_close(
     out.detach(), reference.detach(), "FixupBlock(3)(x)", mistakes=slips, atol=1e-5
 )
 out.backward(dy)
-checks.assert_untouched(given.detach().numpy(), x.numpy(), "FixupBlock.forward", "x")
 checks.assert_close(
     given.grad, reference_x.grad, "the gradient of x through the block", atol=1e-4
 )
@@ -1795,7 +1815,7 @@ claims.record(
 # %% [markdown]
 # **What to see.** *Right:* with He's weights the stream's mean square grows like a power of a number below
 # 2, by about a million in 27 blocks. (The rule "it doubles" counts the sum; the ReLU after the sum cuts some of it off again,
-# and at the border of a 4×4 image a third of each filter falls on zeros.) Branches scaled down by $27^{-1/2}$ ("without the zeros") grow by a small
+# and at the border of a 4×4 image a third of the filter, or more, falls on zeros.) Branches scaled down by $27^{-1/2}$ ("without the zeros") grow by a small
 # factor only, and with zeros the stream does not move at all. *Left:* He's network overflows at the first or second step, and the
 # printed lines show that a smaller rate does not save it within these 120 steps. Fixup falls at once, and
 # "without the numbers" lies on it: at this size the biases and the multiplier are not what makes it train. The scaling and the zeros
@@ -1880,6 +1900,17 @@ checks.assert_close(
     },
 )
 ### BEGIN HIDDEN TESTS
+for fraction, left in [(0.0, 10), (1.0, 0), (0.16, 8), (0.14, 9)]:
+    m = prune_mask(torch.arange(1.0, 11), torch.ones(10, dtype=torch.bool), fraction)
+    checks.assert_close(
+        np.asarray(m).sum(),
+        left,
+        f"how many of 10 weights are left for fraction {fraction}",
+        mistakes={
+            "round to the nearest whole number, not down.": 9 if left == 8 else -1,
+            "round to the nearest whole number, not up.": 8 if left == 9 else -1,
+        },
+    )
 rng = np.random.default_rng(9)
 for shape, fraction, kept in [
     ((7, 9), 0.3, 0.6),
@@ -1914,18 +1945,8 @@ checks.assert_close(
         "no weight went: < with a threshold finds none that is below it.": 8,
     },
 )
-for fraction, left in [(0.0, 10), (1.0, 0), (0.16, 8), (0.14, 9)]:
-    m = prune_mask(torch.arange(1.0, 11), torch.ones(10, dtype=torch.bool), fraction)
-    checks.assert_close(
-        np.asarray(m).sum(),
-        left,
-        f"how many of 10 weights are left for fraction {fraction}",
-        mistakes={
-            "round to the nearest whole number, not down.": 9 if left == 8 else -1,
-            "round to the nearest whole number, not up.": 8 if left == 9 else -1,
-        },
-    )
-assert np.asarray(m).dtype == bool, f"return a bool tensor, got {np.asarray(m).dtype}"
+kind = np.asarray(prune_mask(zeros, torch.ones(8, dtype=torch.bool), 0.5)).dtype
+assert kind.kind == "b", f"return a bool tensor, got {kind}"
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1970,12 +1991,13 @@ masks = {
     if name.endswith("weight")
 }
 trained = {name: p.detach().clone() for name, p in model.named_parameters()}
+copies = {name: value.clone() for name, value in start.items()}
 rewind(model, start, masks)
 for name, parameter in model.named_parameters():
     mask = masks.get(name, torch.tensor(True))
     checks.assert_close(
         parameter.detach(),
-        start[name] * mask,
+        copies[name] * mask,
         f"{name} after rewinding",
         mistakes={
             "the pruned weights are back; they must be 0.": start[name],
@@ -1990,7 +2012,6 @@ for name, parameter in model.named_parameters():
         },
     )
 ### BEGIN HIDDEN TESTS
-copies = {name: value.clone() for name, value in start.items()}
 with torch.no_grad():
     for parameter in model.parameters():
         parameter.add_(1.0)
@@ -2013,11 +2034,11 @@ checks.assert_close(
     images[0].weight.detach(), 2.0 * mask.numpy(), "the filters after rewinding"
 )
 checks.assert_close(images[0].bias.detach(), [2, 2], "a bias without a mask")
-images(torch.ones(1, 1, 4, 4)).sum().backward()
-optimizer.step()
 assert all(p.requires_grad for p in images.parameters()), (
     "the parameters no longer ask for gradients: such a network cannot be trained"
 )
+images(torch.ones(1, 1, 4, 4)).sum().backward()
+optimizer.step()
 checks.assert_close(
     images[3].bias.detach(),
     [1, 1],

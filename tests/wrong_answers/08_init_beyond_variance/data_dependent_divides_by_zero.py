@@ -1,0 +1,11 @@
+# message: a constant unit keeps its weights
+def data_dependent(model, x):
+    with torch.no_grad():
+        for layer in model:
+            if isinstance(layer, nn.Linear | nn.Conv2d):
+                z = layer(x)
+                axes = [axis for axis in range(z.ndim) if axis != 1]
+                std, mean = torch.std_mean(z, dim=axes, correction=0)
+                layer.weight /= std.reshape(-1, *[1] * (layer.weight.ndim - 1))
+                layer.bias.copy_((layer.bias - mean) / std)
+            x = layer(x)

@@ -1,0 +1,15 @@
+# message: changed its argument x
+def data_dependent(model, x):
+    original_x = x
+    original = x.clone()
+    with torch.no_grad():
+        for layer in model:
+            if isinstance(layer, nn.Linear | nn.Conv2d):
+                z = layer(x)
+                axes = [axis for axis in range(z.ndim) if axis != 1]
+                std, mean = torch.std_mean(z, dim=axes, correction=0)
+                std = torch.where(std < 1e-6, 1.0, std)
+                layer.weight /= std.reshape(-1, *[1] * (layer.weight.ndim - 1))
+                layer.bias.copy_((layer.bias - mean) / std)
+            x = layer(x)
+    original_x.copy_((original_x - original_x.mean(0)) / original_x.std(0))

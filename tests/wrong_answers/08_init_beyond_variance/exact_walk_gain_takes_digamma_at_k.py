@@ -1,0 +1,9 @@
+# message: ψ is taken at k
+def exact_walk_gain(width, nonlinearity):
+    from scipy.special import digamma
+    if nonlinearity == "linear":
+        mean = digamma(width) + math.log(2)
+    else:
+        k = range(1, width + 1)
+        mean = sum(math.comb(width, n) / (2**width - 1) * (digamma(n) + math.log(2)) for n in k)
+    return math.exp(-(mean - math.log(width)) / 2)

@@ -1,0 +1,3 @@
+# message: this is the paper's approximation
+def exact_walk_gain(width, nonlinearity):
+    return random_walk_gain(width, nonlinearity)

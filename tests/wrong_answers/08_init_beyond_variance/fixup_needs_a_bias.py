@@ -1,0 +1,12 @@
+# message: NoneType
+def fixup(branches, head):
+    for branch in branches:
+        for layer in branch:
+            nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
+            if len(branch) > 1:
+                with torch.no_grad():
+                    layer.weight *= len(branches) ** (-1 / (2 * len(branch) - 2))
+        nn.init.zeros_(branch[-1].weight)
+    nn.init.zeros_(head.weight)
+    for layer in [head, *(layer for branch in branches for layer in branch)]:
+        layer.bias.data.zero_()

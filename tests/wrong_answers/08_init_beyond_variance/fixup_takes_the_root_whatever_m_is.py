@@ -1,0 +1,13 @@
+# message: this is L^(-1/2) whatever m is
+def fixup(branches, head):
+    for branch in branches:
+        for layer in branch:
+            nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
+            if len(branch) > 1:
+                with torch.no_grad():
+                    layer.weight *= len(branches) ** -0.5
+        nn.init.zeros_(branch[-1].weight)
+    nn.init.zeros_(head.weight)
+    for layer in [head, *(layer for branch in branches for layer in branch)]:
+        if layer.bias is not None:
+            nn.init.zeros_(layer.bias)

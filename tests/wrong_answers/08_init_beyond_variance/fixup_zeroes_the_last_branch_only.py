@@ -1,0 +1,13 @@
+# message: the last layer of the first branch: its weight
+def fixup(branches, head):
+    for branch in branches:
+        for layer in branch:
+            nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
+            if len(branch) > 1:
+                with torch.no_grad():
+                    layer.weight *= len(branches) ** (-1 / (2 * len(branch) - 2))
+    nn.init.zeros_(branches[-1][-1].weight)
+    nn.init.zeros_(head.weight)
+    for layer in [head, *(layer for branch in branches for layer in branch)]:
+        if layer.bias is not None:
+            nn.init.zeros_(layer.bias)

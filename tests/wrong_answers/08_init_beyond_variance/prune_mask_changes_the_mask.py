@@ -1,0 +1,7 @@
+# message: changed its argument mask
+def prune_mask(weight, mask, fraction):
+    remove = round(fraction * int(mask.sum()))
+    size = torch.where(mask, weight.abs(), torch.inf).flatten()
+    survives = mask.flatten()
+    survives[size.argsort()[:remove]] = False
+    return survives.reshape(mask.shape)

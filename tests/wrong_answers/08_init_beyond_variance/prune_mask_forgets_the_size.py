@@ -1,0 +1,7 @@
+# message: compare |weight|
+def prune_mask(weight, mask, fraction):
+    remove = round(fraction * int(mask.sum()))
+    size = torch.where(mask, weight, torch.inf).flatten()
+    survives = mask.flatten().clone()
+    survives[size.argsort()[:remove]] = False
+    return survives.reshape(mask.shape)

@@ -1,0 +1,7 @@
+# message: return a bool tensor
+def prune_mask(weight, mask, fraction):
+    remove = round(fraction * int(mask.sum()))
+    size = torch.where(mask, weight.abs(), torch.inf).flatten()
+    survives = mask.flatten().clone()
+    survives[size.argsort()[:remove]] = False
+    return survives.reshape(mask.shape).float()
