@@ -165,6 +165,11 @@ assert np.abs(squares - 1 / 3).max() < 0.09, (
     f"over 300 draws the squared entries should average 1/3, got\n{squares.round(2)}\nLikely mistake: some "
     "directions are preferred; draw independent standard normal numbers"
 )
+fourth = (draws**4).mean()
+assert abs(fourth - 1 / 5) < 0.05, (
+    f"over 300 draws of shape (3, 3) the fourth power of an entry should average 1/5, got {fourth:.2f}. "
+    "Likely mistake: only some of the orthogonal matrices can come out; draw independent standard normal numbers"
+)
 rotations = (np.linalg.det(draws) > 0).mean()
 assert 0.35 < rotations < 0.65, (
     f"half of all orthogonal matrices are rotations (determinant 1), half reflections (-1); of 300 draws "
@@ -434,7 +439,8 @@ claims.record(
 # a few directions, since only the slopes shrink it. *ReLU:* both fall off a cliff. About half the slopes are
 # zero in the very first layer, so half the directions are lost at once, and no choice of $W$ brings them back;
 # orthogonal weights help the half that is left, and only for a few layers. "Isometry" is a promise about linear
-# layers; what is between them decides how much of it you keep.
+# layers; what is between them decides how much of it you keep. (The authors, too, make their promise for
+# nonlinear networks in one special regime only, "the edge of chaos".)
 #
 # *The figure in words:* three panels (linear, tanh, relu), singular value on a logarithmic axis against its
 # rank, for Gaussian and orthogonal weights and for 5 and 50 layers. The table above sums it up: the share of
@@ -1258,19 +1264,19 @@ claims.record(
 # %% [markdown]
 # **What to see.** *Left,* the deviation of each layer's output: two lines fall off the picture ($\mathcal N(0,
 # 0.01^2)$ at once, $1/\sqrt D$ steadily: it forgets the factor 2 of ReLU), two wander near 1 (He, orthogonal),
-# two lie at 1 as if drawn with a ruler. *Right,* the gradient: where the signal dies the gradient is nowhere.
-# But look at the data-dependent line: the forward pass could not be better, and the gradient **grows towards
-# the input** by a factor of a hundred or more. Centring each unit removes the part of the signal that all
-# examples share and blows up what is left, layer after layer; the chain rule pays for it on the way back.
-# (Batch normalization does the same at the start of training: a deep plain network with it, too, begins with a
-# gradient that grows towards the input.) LSUV scales whole layers and leaves their means alone: its gradient is
-# level. Krähenbühl and co-authors know: their method has a second step, not built here, that rescales the
-# layers against each other until all learn at one rate.
+# two lie at 1 as if drawn with a ruler. *Right,* the gradient: where the signal dies, the gradient is next to
+# nothing in every layer. But look at the data-dependent line: the forward pass could not be better, and the
+# gradient **grows towards the input** by a factor of a hundred or more. Centring each unit removes the part of
+# the signal that all examples share and blows up what is left, layer after layer; the chain rule pays for it on
+# the way back. (Batch normalization does the same at the start of training: a deep plain network with it, too,
+# begins with a gradient that grows towards the input.) LSUV scales whole layers and leaves their means alone:
+# its gradient is level. Krähenbühl and co-authors know: their method has a second step, not built here, that
+# rescales the layers against each other until all learn at one rate.
 #
 # The printed lines answer the "until": on one and the same batch one division is always enough. With fresh
 # batches the tolerance must be wider than the difference between batches, else each division fits the batch
-# just measured and the next batch disagrees, until LSUV is stopped. A tolerance of 0.1 is met at once by
-# batches of 128 digits, one of 0.02 not even by 512.
+# just measured and the next batch disagrees, until LSUV is stopped. A tolerance of 0.1 is met after one
+# division by batches of 128 digits, one of 0.02 not even by 512.
 #
 # *The figure in words:* two panels over layers 1 to 31, logarithmic; six lines each. The first table holds
 # their ends.
@@ -1363,12 +1369,12 @@ claims.record(
 
 # %% [markdown]
 # **What to see.** Each bar is the median of three seeds, its whisker reaches from the best to the worst. Two
-# bars stand at chance: where no gradient arrives, no learning rate helps. Of the four that learn, the two with
-# orthogonal directions (orthogonal, LSUV) are ahead of He's random ones, and the whiskers say how far to trust
-# the order of those two. The data-dependent network with its exploding gradient needs the smallest rate and is
-# behind. All of them are networks *without* normalization and *without* skip connections, where initialization
-# matters most. The last lines belong to the lecture's own sentence: with one hidden layer small random numbers
-# do work (at a large rate), with two they are slower, with five they are stuck.
+# bars stand at chance: where next to no gradient arrives, none of the three rates helps. Of the four that
+# learn, the two with orthogonal directions (orthogonal, LSUV) are ahead of He's random ones, and the whiskers
+# say how far to trust the order of those two. The data-dependent network with its exploding gradient needs the
+# smallest rate and is behind. All of them are networks *without* normalization and *without* skip connections,
+# where initialization matters most. The last lines belong to the lecture's own sentence: with one hidden layer
+# small random numbers do work (at a large rate), with two they are slower, with five they are stuck.
 #
 # *The figure in words:* six bars, test error in per cent; the printed lines hold the same numbers.
 
@@ -2251,10 +2257,10 @@ claims.record(
 # ahead of the re-drawn network with the same mask. Then look at the third line: giving the re-drawn network the
 # ticket's *scale* closes much of the gap. So a good part of the lottery is what this notebook has been about
 # all along, the size of the signal; He's formula counts all inputs of a unit, and 96 % of them are gone. What
-# remains between the third line and the ticket is the values themselves; what remains between the third line
-# and the fourth is the choice of places. And look at step 0: the ticket answers most digits correctly *before
-# it is trained at all*. Pruning has already been a kind of learning. (Zhou et al. 2019, *Deconstructing lottery
-# tickets*, follow that up.)
+# remains between the third line and the ticket is the signs and values themselves; what remains between the
+# third line and the fourth is the choice of places. And look at step 0: the ticket answers most digits
+# correctly *before it is trained at all*. Pruning has already been a kind of learning. (Zhou et al. 2019,
+# *Deconstructing lottery tickets*, follow that up.)
 #
 # *The figure in words:* test accuracy against steps on a logarithmic axis, five lines; the printed table
 # holds every third point.
