@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["stacked_bars"]
 
+_FILLS = [COLOURS[i] for i in (0, 4, 1, 3, 5, 6)]  # from calm to loud: the last part is often the bad news
 _HATCHES = ("", "//", "xx", "..", "\\\\", "++")
 
 
@@ -29,7 +30,7 @@ def stacked_bars(rows: Mapping[str, Mapping[str, int]], ax: Axes, *, xlabel: str
         raise ValueError(f"a count is 0 or more, got {counts.min()}")
     left = np.zeros(len(rows))
     for i, part in enumerate(parts):
-        look: dict[str, Any] = {"color": COLOURS[i % 7], "hatch": _HATCHES[i % 6], "edgecolor": "white"}
+        look: dict[str, Any] = {"color": _FILLS[i % 6], "hatch": _HATCHES[i % 6], "edgecolor": "white"}
         ax.barh(range(len(rows)), counts[:, i], left=left, label=part, **look)
         for place, count, begin in zip(range(len(rows)), counts[:, i], left, strict=True):
             if count:
