@@ -1692,19 +1692,24 @@ checks.assert_close(
 #
 # 27 blocks of two layers, a first convolution with stride 2, a classification layer: depth 56, on the digits.
 # SGD with momentum 0.9, batches of 64, rate 0.1; the single numbers at a tenth of that, as in the authors'
-# code. He's weights stand against Fixup, and against Fixup with one rule left out. **Predict:** which of
-# Fixup's parts can be left out?
+# code. He's weights stand against Fixup, and against Fixup with one rule left out. One thing differs from the
+# authors' network: the classification layer sees all 16 places of the last 4×4 image, where theirs sees the
+# average over them. The average is tried, too. **Predict:** which of Fixup's parts can be left out?
 
 
 # %% tags=["experiment", "skip-execution"]
 class ResidualNet(nn.Module):
-    """A first convolution, `blocks` blocks of constant width at 4×4, a classification layer."""
+    """A first convolution, `blocks` blocks of constant width at 4×4, a classification layer.
 
-    def __init__(self, blocks, width=8):
+    pooled: the classification layer sees the average over the 16 places, not all of them.
+    """
+
+    def __init__(self, blocks, width=8, pooled=False):
         super().__init__()
+        self.pooled = pooled
         self.first = nn.Conv2d(1, width, 3, stride=2, padding=1)
         self.blocks = nn.Sequential(*[FixupBlock(width) for _ in range(blocks)])
-        self.head = nn.Linear(16 * width, 10)
+        self.head = nn.Linear(width if pooled else 16 * width, 10)
         weights = [self.first, self.head]
         for layer in [*weights, *(c for b in self.blocks for c in (b.conv1, b.conv2))]:
             nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
@@ -1712,13 +1717,14 @@ class ResidualNet(nn.Module):
         nn.init.zeros_(self.head.bias)
 
     def forward(self, images):
-        return self.head(self.blocks(F.relu(self.first(images))).flatten(1))
+        a = self.blocks(F.relu(self.first(images)))
+        return self.head(a.mean(dim=(2, 3)) if self.pooled else a.flatten(1))
 
 
 def residual_net(recipe, blocks, seed):
-    """He's weights everywhere, Fixup, or Fixup without one of its rules."""
+    """He's weights everywhere, Fixup (also with an average before the head), or Fixup without one rule."""
     torch.manual_seed(seed)
-    net = ResidualNet(blocks)
+    net = ResidualNet(blocks, pooled=recipe == "Fixup, averaged")
     he = copy.deepcopy(net.state_dict())
     if recipe != "He":
         fixup([[block.conv1, block.conv2] for block in net.blocks], net.head)
@@ -1773,6 +1779,10 @@ residual = {
     recipe: [residual_run(recipe, 0.1, seed) for seed in range(2)]
     for recipe in tqdm(variants, desc="56 layers")
 }
+averaged = [
+    residual_run("Fixup, averaged", 0.1, seed, steps=200)[1]
+    for seed in tqdm(range(3), desc="averaged")
+]
 he_elsewhere = {
     rate: [residual_run("He", rate, seed)[1] for seed in range(2)]
     for rate in (1e-2, 1e-3, 1e-4)
@@ -1819,12 +1829,21 @@ for recipe in variants:
     )
 for rate, errors in he_elsewhere.items():
     print(f"  He at rate {rate:<11g}{errors[0]:6.1%}{errors[1]:7.1%}")
+print(
+    "  Fixup with an average before the classification layer, 200 steps, three seeds: "
+    + ", ".join(f"{error:.1%}" for error in averaged)
+)
 fixed = [error for _, error in residual["Fixup"]]
 diverged = all(np.isnan(losses).any() for losses, _ in residual["He"])
 claims.record(
     "Zhang 2019: with Fixup a deep residual network trains without normalization, at the usual rate",
-    "holds" if diverged and max(fixed) < 0.1 else "does not hold",
-    f"56 layers, rate 0.1, 100 steps: test error {max(fixed):.1%} or less in 2 seeds; with He's weights "
+    "does not hold"
+    if not diverged or max(fixed) > 0.2
+    else "holds"
+    if max(averaged) < 0.2
+    else "holds with care",
+    f"56 layers, rate 0.1: test error {max(fixed):.1%} or less in 2 seeds of 100 steps; with an average before the "
+    f"classification layer {min(averaged):.0%} to {max(averaged):.0%} in 3 seeds of 200 steps; with He's weights "
     + ("the loss overflows in every run" if diverged else "the loss stays finite")
     + f", and at rates 0.01 to 0.0001 the best error is {min(min(e) for e in he_elsewhere.values()):.0%}",
 )
@@ -1844,8 +1863,11 @@ claims.record(
 # lines show that a smaller rate does not save it within these 100 steps. Fixup falls at once, and "without the
 # numbers" lies on it: at this size the biases and the multiplier are not what makes it train. The scaling and
 # the zeros are: leave one out, and runs overflow or get stuck. Two seeds on 8×8 digits are a weak judge of the
-# finer differences. The authors train up to 10,000 layers, and say that "proper regularization" has to be added
-# to be as good as normalized networks (their abstract).
+# finer differences. The last printed line is a warning: with the average before the classification layer, as in
+# the authors' network, the same recipe is slower here, and a seed may stay at chance for 200 steps. We found
+# the flattened layer only after the averaged one had failed on some seeds; without that sentence the picture
+# would look better than it is. The authors train up to 10,000 layers, and say that "proper regularization" has
+# to be added to be as good as normalized networks (their abstract).
 #
 # *The figure in words:* left, training loss against the step, logarithmic, five lines, runs that overflow at
 # the top; right, the mean square of the stream after each block at the start, logarithmic. The printed lines
