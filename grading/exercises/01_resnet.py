@@ -1,0 +1,2542 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 01 · ResNet: how to make depth pay
+#
+# In 2015 the deepest useful image classifiers had some twenty layers. One paper later they had 152, and the
+# idea that made it possible is a plus sign. This notebook follows the lecture's case study: a deeper network
+# does *worse*, and not because it overfits; it *could* do as well, by a construction that you write yourself;
+# so the layers are changed until doing nothing is easy; and from such blocks the whole family is built, from
+# 20 layers for small images to 152 for ImageNet.
+#
+# **When you are through you can**
+#
+# - say why "deeper is worse" is not overfitting, from two curves;
+# - build a deeper network that computes exactly what a shallower one does;
+# - write residual blocks, basic and bottleneck, with shortcuts that change shape, and stack them into every
+#   ResNet of the paper, with the paper's numbers of parameters and operations;
+# - derive how a gradient passes through L residual blocks;
+# - set up the recipe with which they were trained, and name the slip on the slide.
+#
+# It is the first notebook of the series, so it begins with how to work in it.
+
+# %% [markdown]
+# ## How this works
+#
+# 1. **Run** the cells from top to bottom (Shift+Enter). If something seems stuck: *Kernel → Restart*.
+# 2. **Predict.** Experiments have nothing to fill in. Write your guess down before you run them: being wrong
+#    on paper is how the picture sticks.
+# 3. **Implement.** Nine exercises of 10 to 30 minutes, some three hours in all, difficulty ●○○ to ●●●.
+#    Replace `raise NotImplementedError()` by your code. The docstring is the contract: shapes, types, errors.
+# 4. **Check.** Below each exercise is a check cell. If it prints nothing, it passed. If not, read the last
+#    lines of its message: your value, the right value, and often the likely mistake. Hints are folded below.
+#    More checks run when you hand in; they test the same contract on other inputs.
+# 5. **Submit.** *Kernel → Restart and Run All Cells*, save, and hand in the notebook file. An exercise that
+#    you leave open costs its own points and no others: no check relies on your answer to another exercise.
+#
+# Numbers count as right to about four digits, so float32 is good enough everywhere. Names, loops and layers
+# are yours, except where a docstring fixes them. PyTorch is all you need; `torch.nn.functional` is at hand
+# as `F`.
+
+# %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
+import copy
+import functools
+from dataclasses import replace
+
+import matplotlib.pyplot as plt
+import numpy as np
+import sympy
+import torch
+import torch.nn.functional as F
+from torch import nn
+from tqdm.auto import tqdm
+
+from course_utils import (
+    checks,
+    data,
+    derivations,
+    logs,
+    oracles,
+    plots,
+    probes,
+    training,
+)
+from course_utils.claims import Claims
+
+claims = Claims("01_resnet")
+
+# %% [markdown]
+# ### Warm-up (1 minute, no points)
+#
+# Run the next cell. The function in it is wrong on purpose, and the check says how. Mend it and run the cell
+# again.
+
+
+# %% tags=["experiment", "skip-execution"]
+def relu(x):
+    return x.abs()  # wrong: it should be max(0, x)
+
+
+numbers = torch.tensor([-2.0, 0.5, 3.0])
+try:
+    checks.assert_close(
+        relu(numbers),
+        [0.0, 0.5, 3.0],
+        "relu([-2, 0.5, 3])",
+        mistakes={"this is |x|; negative numbers become 0.": [2.0, 0.5, 3.0]},
+    )
+except AssertionError as message:
+    print(
+        f"The check says:\n\n{message}\n\nNow write x.clamp(min=0) and run this cell again."
+    )
+else:
+    print("The check passed. This is all there is to it.")
+
+# %% [markdown]
+# ## 1 · Deeper is worse
+#
+# A convolution followed by batch normalisation (BN) and ReLU, twenty times in a row: a *plain* network. It
+# learns well. What happens with 56 of them? The lecture shows Figure 1 of He et al. (2015), CIFAR-10: the
+# deeper network has the higher *test* error.
+#
+# The first explanation that comes to mind is overfitting: more parameters, training images learned by heart.
+# It makes a prediction about another curve. If the deeper network overfits, then its **training** error is
+# [lower / higher] than the shallower network's.
+#
+# ### Experiment 1 · Plain networks of 20 and 56 layers
+#
+# You will train such networks yourself in section 6. To begin with, here are five runs of each, made with
+# the solutions of this notebook's exercises (8 epochs on 1,294 handwritten digits of 8×8 pixels, 8 channels
+# in the first stage).
+#
+# **Predict:** fill in the brackets above. Then guess the training error of the 56 layers, in percent; the 20
+# layers end below 2 %.
+
+# %% tags=["experiment", "skip-execution"]
+record = logs.load_log("degradation")
+fig, axes = plt.subplots(1, 2, figsize=(9, 3.6), sharey=True, layout="constrained")
+for ax, kind in zip(axes, ("train_error", "test_error"), strict=True):
+    plots.curves(
+        {
+            f"plain-{depth}": 100 * record.curve(f"plain-{depth}", kind)
+            for depth in (20, 56)
+        },
+        ax,
+        xlabel="epoch",
+        ylabel="error, %",
+        markers=True,
+    )
+    ax.set(
+        title=kind.replace("_", "ing ", 1) if kind[1] == "r" else "test error",
+        ylim=(0, 100),
+    )
+finals = {
+    (depth, kind): np.median(record.curve(f"plain-{depth}", kind)[:, -1])
+    for depth in (20, 56)
+    for kind in ("train_error", "test_error")
+}
+for (depth, kind), value in finals.items():
+    print(f"plain-{depth} {kind:12s} {value:6.1%} (median of {len(record.seeds)} runs)")
+claims.record(
+    "The 56-layer plain model is worse on training and test error alike: it is not overfitting",
+    "holds"
+    if finals[56, "train_error"] > finals[20, "train_error"]
+    and finals[56, "test_error"] > finals[20, "test_error"]
+    else "does not hold",
+    ", ".join(
+        f"plain-{d} {k.replace('_', ' ')} {v:.1%}" for (d, k), v in finals.items()
+    )
+    + f" (digits, median of {len(record.seeds)} runs)",
+)
+
+# %% [markdown]
+# **What to see.** Line and band are the median and the range of five runs. Left, the training error: 20
+# layers go to about 1 %, 56 layers stay above 50 %. Right, the test error shows the same picture. A network that cannot
+# even learn its training images does not overfit; it fails to *optimise*. Our gap is far larger than the
+# paper's (there, plain-56 ends a few points above plain-20), because our training is short: 8 epochs against more
+# than 150. The sign is the same.
+#
+# | | plain-20 | plain-56 |
+# |---|---|---|
+# | training error after 8 epochs, median | @P20TR@ | @P56TR@ |
+# | test error, median | @P20TE@ | @P56TE@ |
+
+# %% [markdown]
+# ## 2 · A deeper network could do at least as well
+#
+# The lecture's argument needs no experiment. Take a trained shallow network. Copy its layers, and append
+# layers that compute the **identity**. The deeper network computes the same function, so it has the same
+# training error. Whoever trains the deeper network and gets a higher error has not found a solution that
+# demonstrably exists.
+#
+# One detail: the appended layers are to be like the others, a 3×3 convolution followed by ReLU. Can such a
+# layer be the identity? $\mathrm{relu}(h) = h$ where $h \ge 0$, and what leaves a ReLU is never negative.
+# What remains is to find a 3×3 kernel with $w * h = h$.
+#
+# ### Exercise 1 · `append_identity` (20 minutes, ●●○, 3 points)
+
+
+# %% nbgrader={"grade": false, "grade_id": "append_identity", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def append_identity(shallow, k):
+    """Return a network that is k layers deeper than `shallow` and computes the same.
+
+    shallow: nn.Sequential of Conv2d and ReLU modules that ends with a ReLU, so that what it
+    returns, shape (N, C, H, W), is never negative. C is the last convolution's number of
+    output channels. It stays as it is.
+    k: how many layers to append, 0 or more. Each is a 3×3 convolution from C to C channels
+    with padding 1, followed by ReLU. Its weights can be trained like any others, but start
+    such that the layer changes nothing; a bias, if you have one, starts at 0.
+    Returns an nn.Sequential: a *copy* of shallow's layers, then the new ones. Training it
+    later must not change `shallow`.
+    """
+    ### BEGIN SOLUTION
+    channels = [m for m in shallow.modules() if isinstance(m, nn.Conv2d)][
+        -1
+    ].out_channels
+    deeper = copy.deepcopy(shallow)
+    for _ in range(k):
+        layer = nn.Conv2d(channels, channels, 3, padding=1, bias=False)
+        nn.init.dirac_(layer.weight)  # 1 in the middle of each channel's own kernel
+        deeper.extend([layer, nn.ReLU()])
+    return deeper
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "append_identity_test", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+torch.manual_seed(1)
+shallow = nn.Sequential(nn.Conv2d(1, 4, 5, padding=2), nn.ReLU())
+images = torch.randn(3, 1, 6, 6)
+same = shallow(images).detach().clone()
+deeper = append_identity(shallow, 2)
+assert deeper is not None, (
+    "append_identity returned None: does it end without `return`?"
+)
+assert isinstance(deeper, nn.Module), (
+    f"return an nn.Sequential, got {type(deeper).__name__}"
+)
+new = [p for p in list(deeper.parameters())[2:] if p.ndim == 4]
+assert [tuple(p.shape) for p in new] == [(4, 4, 3, 3)] * 2, (
+    "append_identity(shallow, 2) should append 2 convolutions with weights of shape (4, 4, 3, 3) after "
+    f"shallow's own weights, but appends {[tuple(p.shape) for p in new]}.\nLikely mistake: "
+    + (
+        "nn.Identity has nothing to learn: the new layers are convolutions whose weights start as the identity."
+        if not new
+        else "look at k, at the number of channels and at the kernel size."
+    )
+)
+middle = torch.zeros(4, 4, 3, 3)
+for channel in range(4):
+    middle[channel, channel, 1, 1] = 1.0
+checks.assert_close(
+    new[0],
+    middle,
+    "the weight of the first appended convolution",
+    mistakes={
+        "a kernel of ones adds up all neighbours; only the middle of the channel's own kernel is 1.": torch.ones(
+            4, 4, 3, 3
+        ),
+        "every place of the 3×3 kernel is 1; only its middle may be.": torch.eye(4)[
+            :, :, None, None
+        ].expand(4, 4, 3, 3),
+        "each output channel adds up all input channels; it should copy its own.": middle.sum(
+            1, keepdim=True
+        ).expand(4, 4, 3, 3),
+        "the weights are 0, so the layer forgets its input; that is the identity only beside a shortcut.": 0
+        * middle,
+    },
+)
+checks.assert_close(
+    deeper(images),
+    same,
+    "append_identity(shallow, 2)(images)",
+    mistakes={"the ReLU or the weights of shallow are missing.": 0 * same},
+)
+with torch.no_grad():
+    for weight in new:
+        weight.copy_(-middle)
+checks.assert_close(
+    deeper(images),
+    0 * same,
+    "the deeper network with both new weights set to minus the identity",
+    mistakes={
+        "there is no ReLU between the new convolutions: minus times minus gave back the input.": same,
+    },
+)
+### BEGIN HIDDEN TESTS
+torch.manual_seed(2)
+given = nn.Sequential(
+    nn.Conv2d(2, 3, 5, stride=2, padding=2), nn.ReLU(), nn.Conv2d(3, 5, 1), nn.ReLU()
+)
+own = sum(p.numel() for p in given.parameters())
+images = torch.randn(2, 2, 9, 7)
+same = given(images).detach().clone()
+kept = [p.detach().clone() for p in given.parameters()]
+for k in (0, 1, 3):
+    deeper = append_identity(given, k)
+    assert len(given) == 4, (
+        f"append_identity(shallow, {k}) changed shallow itself, which now has {len(given)} parts.\n"
+        "Likely mistake: copy it first, as with copy.deepcopy."
+    )
+    appended = list(deeper.parameters())[4:]
+    kernels = [p for p in appended if p.ndim == 4]
+    assert [tuple(p.shape) for p in kernels] == [(5, 5, 3, 3)] * k, (
+        f"append_identity(shallow, {k}) should append {k} convolutions of shape (5, 5, 3, 3), but appends "
+        f"{[tuple(p.shape) for p in kernels]}.\nLikely mistake: k, or the last convolution's channels, is ignored."
+    )
+    checks.assert_close(deeper(images), same, f"append_identity(shallow, {k})(images)")
+deeper(images).square().sum().backward()
+idle = [tuple(p.shape) for p in deeper.parameters() if p.grad is None]
+assert not idle, (
+    f"weights of shapes {idle} get no gradient: all layers of the deeper network must be trainable."
+)
+for p in kernels:
+    with torch.no_grad():
+        p.copy_(torch.randn(5, 5, 3, 3) / 5)
+want = same
+for p in kernels:
+    want = F.relu(F.conv2d(want, p.detach(), padding=1))
+checks.assert_close(
+    deeper(images),
+    want,
+    "the deeper network after its new weights were set to random numbers",
+    mistakes={"this is still shallow's output: the new weights are not used.": same},
+)
+with torch.no_grad():
+    for p in list(deeper.parameters())[:4]:
+        p.add_(1.0)
+for p, before in zip(given.parameters(), kept, strict=True):
+    checks.assert_close(
+        p,
+        before,
+        "a weight of shallow after the deeper network was trained",
+        mistakes={
+            "the two networks share their weights; append to a copy of the layers.": before
+            + 1
+        },
+    )
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint 1: which kernel</summary>
+#
+# Output channel c is a sum over all input channels and all nine places of the kernel. Which single one of
+# these weights must be 1, so that the sum is the pixel of channel c itself?
+# </details>
+# <details><summary>Hint 2: PyTorch knows it</summary>
+#
+# `nn.init.dirac_(layer.weight)` sets exactly this. By hand: zeros, then `weight[c, c, 1, 1] = 1` inside
+# `with torch.no_grad():`.
+# </details>
+# <details><summary>Hint 3: copying, appending, counting channels</summary>
+#
+# `copy.deepcopy(shallow)` copies layers and weights. `nn.Sequential` has `append`. The last `nn.Conv2d`
+# among `shallow.modules()` has `.out_channels`.
+# </details>
+
+# %% [markdown]
+# ### Experiment 2 · The solution exists. Does training find it?
+#
+# A network of four convolutions (16 channels, no BN) learns the digits. `append_identity` makes it 24 layers
+# deep. A third network of the same 24 layers starts from random weights (He's initialisation, notebook 07)
+# and is trained just as long as the first.
+#
+# **Predict** the training error of all three: the first ends near 1 %.
+
+
+# %% tags=["experiment", "skip-execution"]
+digits = data.load("digits").standardised()
+
+
+def he_weights(model, seed):
+    """Draw every convolution's weights from N(0, 2 / fan_in); the rest stays."""
+    torch.manual_seed(seed)
+    for module in model.modules():
+        if isinstance(module, nn.Conv2d):
+            nn.init.kaiming_normal_(module.weight, nonlinearity="relu")
+            if module.bias is not None:
+                nn.init.zeros_(module.bias)
+    return model
+
+
+def conv_stack(layers):
+    """Convolutions with ReLU: the first halves the image, all have 16 channels."""
+    parts = [nn.Conv2d(1, 16, 3, stride=2, padding=1), nn.ReLU()]
+    for _ in range(layers - 1):
+        parts += [nn.Conv2d(16, 16, 3, padding=1), nn.ReLU()]
+    return nn.Sequential(*parts)
+
+
+def train_error(features, head):
+    """Share of the training digits that the two parts get wrong together."""
+    return training.evaluate(nn.Sequential(features, head), digits.train)[1]
+
+
+def learn(features, seed):
+    """Train the features together with a new last layer, which is returned."""
+    torch.manual_seed(seed)
+    head = nn.Sequential(nn.Flatten(), nn.Linear(256, 10))
+    training.fit(
+        nn.Sequential(features, head),
+        digits,
+        epochs=10,
+        rate=0.02,
+        batch_size=64,
+        precision="float32",
+        progress=False,
+        seed=seed,
+    )
+    return head
+
+
+rows = []
+for seed in tqdm(range(3), desc="seeds"):
+    features = he_weights(conv_stack(4), seed)
+    head = learn(features, seed)
+    constructed = append_identity(features, 20)
+    with torch.no_grad():
+        gap = (
+            (constructed(digits.train.images) - features(digits.train.images))
+            .abs()
+            .max()
+        )
+    deep = he_weights(conv_stack(24), seed)
+    deep_head = learn(deep, seed)
+    rows.append(
+        [
+            train_error(features, head),
+            train_error(constructed, head),
+            train_error(deep, deep_head),
+            gap.item(),
+        ]
+    )
+shallow_error, constructed_error, deep_error, gap = np.array(rows).T
+fig, ax = plt.subplots(figsize=(6.5, 3.4), layout="constrained")
+plots.grouped_bars(
+    {
+        "training error": np.stack(
+            [shallow_error, constructed_error, deep_error], axis=1
+        ),
+    },
+    [
+        "4 layers, trained",
+        "the same\n+ 20 identity layers",
+        "24 layers,\ntrained from random",
+    ],
+    ax,
+    ylabel="training error, %",
+    percent=True,
+)
+print("training errors, one row a seed:\n", np.round(100 * np.array(rows)[:, :3], 1))
+claims.record(
+    "A deeper model can emulate a shallower one: copy its layers, set extra layers to identity",
+    "holds" if gap.max() < 1e-4 else "does not hold",
+    f"20 identity layers change no output by more than {gap.max():.1g}; training errors "
+    f"{np.median(shallow_error):.1%} and {np.median(constructed_error):.1%}",
+)
+claims.record(
+    "Deeper models are harder to optimise: training does not find the identity solution",
+    "holds" if (deep_error > constructed_error).all() else "does not hold",
+    f"training error of 24 plain layers {np.median(constructed_error):.1%} by construction, "
+    f"{np.median(deep_error):.1%} when trained (digits, median of 3)",
+)
+
+# %% [markdown]
+# **What to see.** @EXP2@
+#
+# So depth costs nothing in what a network *can* compute. The trouble is where training starts and where it
+# goes. He et al. put it as a hypothesis: for a stack of nonlinear layers the identity is *hard* to learn.
+
+# %% [markdown]
+# ## 3 · The residual block: make doing nothing easy
+#
+# The remedy is to change what the layers have to learn. Let $H(x)$ be the function wanted of a few layers.
+# Give the input a *shortcut* around them and add it to what they compute:
+#
+# $$y = \mathrm{relu}\bigl(F(x) + x\bigr), \qquad F(x) = W_2 * \mathrm{relu}(W_1 * x).$$
+#
+# Now the layers learn the *residual* $F(x) = H(x) - x$. To do nothing they need no special kernel: $F = 0$,
+# all weights zero, will do. The figure shows both, read from top to bottom.
+
+# %% tags=["experiment", "skip-execution"]
+fig, axes = plt.subplots(1, 3, figsize=(11, 5.6), layout="constrained")
+plots.blocks(
+    ["3×3 conv", "batch norm", "relu", "3×3 conv", "batch norm", "relu"],
+    axes[0],
+    title="two plain layers",
+)
+plots.blocks(
+    ["3×3 conv", "batch norm", "relu", "3×3 conv", "batch norm", "+", "relu"],
+    axes[1],
+    skips=[(-1, 5, "x")],
+    title="basic block",
+)
+plots.blocks(
+    [
+        "1×1 conv, 64",
+        "batch norm, relu",
+        "3×3 conv, 64",
+        "batch norm, relu",
+        "1×1 conv, 256",
+        "batch norm",
+        "+",
+        "relu",
+    ],
+    axes[2],
+    skips=[(-1, 6, "x")],
+    title="bottleneck block (section 7)",
+)
+
+# %% [markdown]
+# **What to see.** The basic block (middle) is the two plain layers (left) and one line past them: from the
+# input into a sum that stands *after* the second BN and *before* the last ReLU. The line has no weights. In
+# the bottleneck block (right) the sum stands at the same place: after the last BN, before the last ReLU.
+#
+# ### Exercise 2 · `residual_block` (10 minutes, ●○○, 2 points)
+#
+# First without BN, as a function of the input and two filter banks.
+
+
+# %% nbgrader={"grade": false, "grade_id": "residual_block", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def residual_block(x, w1, w2):
+    """Return relu(F(x) + x), where F is a convolution, a ReLU and a convolution.
+
+    x: (N, C, H, W), of either sign; it must not be changed. w1: filters (M, C, 3, 3).
+    w2: filters (C, M, 3, 3). Both convolutions have stride 1, padding 1 and no bias.
+    Returns a tensor of the shape of x; gradients reach x, w1 and w2.
+    """
+    ### BEGIN SOLUTION
+    hidden = F.relu(F.conv2d(x, w1, padding=1))
+    return F.relu(F.conv2d(hidden, w2, padding=1) + x)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "residual_block_test", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+x = torch.tensor([[[[-3.0, 1.0], [2.0, -1.0]]]])  # one image, one channel
+nothing = torch.zeros(1, 1, 3, 3)
+copying = torch.zeros(1, 1, 3, 3)
+copying[0, 0, 1, 1] = 1.0  # a convolution with it returns its input
+checks.assert_close(
+    residual_block(x.clone(), copying, nothing),
+    [[[[0.0, 1.0], [2.0, 0.0]]]],
+    "residual_block(x, w1, 0) for x = [[-3, 1], [2, -1]]",
+    mistakes={
+        "with F = 0 the input must still come through: the shortcut is missing (or F(x) and x are multiplied).": torch.zeros(
+            1, 1, 2, 2
+        ),
+        "the last ReLU is missing: it follows the addition.": x,
+        "this adds |x|, not x.": x.abs(),
+    },
+)
+checks.assert_close(
+    residual_block(x.clone(), 2 * copying, -copying),
+    [[[[0.0, 0.0], [0.0, 0.0]]]],
+    "residual_block(x, 2·copy, -copy), where F(x) = -2·relu(x),",
+    mistakes={
+        "the ReLU comes before the addition; it comes after it: relu(F(x) + x).": F.relu(
+            x
+        ),
+        "the first ReLU, between the convolutions, is missing.": F.relu(-x),
+        "the last ReLU is missing: it follows the addition.": x - 2 * F.relu(x),
+        "F(x) is subtracted from x.": F.relu(x + 2 * F.relu(x)),
+        "x is subtracted from F(x).": F.relu(-2 * F.relu(x) - x),
+    },
+)
+checks.assert_close(
+    residual_block(x.clone(), copying, 3 * copying),
+    [[[[0.0, 4.0], [8.0, 0.0]]]],
+    "residual_block(x, copy, 3·copy), where F(x) = 3·relu(x),",
+    mistakes={
+        "the shortcut is missing: x is to be added to F(x).": 3 * F.relu(x),
+        "F(x) and x are multiplied; the block adds them.": 3 * F.relu(x) ** 2,
+        "the ReLU between the convolutions is missing.": F.relu(4 * x),
+        "x is added twice.": 5 * F.relu(x),
+        "the sum is halved; add F(x) and x as they are.": 2 * F.relu(x),
+        "F(x) comes from relu(x), and w1 or w2 is not used.": F.relu(x) * 2,
+    },
+)
+### BEGIN HIDDEN TESTS
+torch.manual_seed(3)
+for shape, width in [((2, 3, 5, 4), 6), ((1, 4, 7, 7), 4), ((3, 2, 1, 1), 1)]:
+    x = torch.randn(shape)
+    w1, w2 = (
+        torch.randn(width, shape[1], 3, 3) / 3,
+        torch.randn(shape[1], width, 3, 3) / 3,
+    )
+    leaves = [t.clone().requires_grad_() for t in (x, w1, w2)]
+    inner = F.conv2d(leaves[0], leaves[1], padding=1)
+    residual = F.conv2d(F.relu(inner), leaves[2], padding=1)
+    want = F.relu(residual + leaves[0])
+    upstream = torch.randn(shape)
+    want.backward(upstream)
+    linear = F.conv2d(inner, leaves[2], padding=1)
+    slips = {
+        "the shortcut is missing: x is to be added to F(x).": F.relu(residual),
+        "F(x) and x are multiplied; the block adds them.": F.relu(residual * x),
+        "the last ReLU stands before the addition.": F.relu(residual) + x,
+        "the last ReLU is missing.": residual + x,
+        "the ReLU between the convolutions is missing.": F.relu(linear + x),
+        "relu(x), not x, takes the shortcut.": F.relu(residual + F.relu(x)),
+        "relu(x), not x, enters the first convolution.": F.relu(
+            F.conv2d(F.relu(F.conv2d(F.relu(x), w1, padding=1)), w2, padding=1) + x
+        ),
+        "there is a ReLU on F(x) before the addition.": F.relu(F.relu(residual) + x),
+    }
+    slips = {text: value.detach() for text, value in slips.items()}
+    mine = [t.clone().requires_grad_() for t in (x, w1, w2)]
+    given = x.clone()
+    checks.assert_close(
+        residual_block(given, w1, w2),
+        want.detach(),
+        f"residual_block(x, w1, w2) for x of shape {shape}",
+        mistakes=slips,
+        rtol=1e-4,
+        atol=1e-5,
+    )
+    checks.assert_close(
+        given, x, "x after residual_block(x, w1, w2), which must not change it,"
+    )
+    got = residual_block(*mine)
+    assert got.requires_grad, (
+        "no gradient can pass: the result is cut off from x, w1 and w2"
+    )
+    got.backward(upstream)
+    for name, leaf, wanted in zip(("x", "w1", "w2"), mine, leaves, strict=True):
+        checks.assert_close(
+            torch.zeros_like(leaf) if leaf.grad is None else leaf.grad,
+            wanted.grad,
+            f"the gradient of residual_block with respect to {name}",
+            rtol=1e-4,
+            atol=1e-5,
+        )
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint</summary>
+#
+# `F.conv2d(x, w1, padding=1)` keeps height and width. Compute F(x) completely, add x, and only then take the
+# last `F.relu`. (`F` is the module; call the residual something else.)
+# </details>
+
+# %% [markdown]
+# ## 4 · How a gradient passes through many blocks
+#
+# In one dimension the slopes tell the story. Let layer $l$ of a **plain** network compute $x_{l+1} =
+# \mathrm{relu}(F_l(x_l))$. By the chain rule its slope is $g_l f_l$, where $f_l = F_l'(x_l)$ and $g_l$ is the
+# gate of the ReLU, 1 where its input is positive and 0 elsewhere. Through L layers the slopes multiply:
+#
+# $$\frac{\partial x_{L+1}}{\partial x_1} = \prod_{l=1}^{L} g_l f_l .$$
+#
+# A **residual** block computes $x_{l+1} = \mathrm{relu}(F_l(x_l) + x_l)$. What becomes of its slope, and of
+# the product? Derive it line by line:
+#
+# | line | name | assumption |
+# |---|---|---|
+# | 1 | `plain` | L plain layers, as above |
+# | 2 | `residual` | every layer gets its shortcut |
+# | 3 | `open gates` | all units stay active: $g_l = 1$ for every l |
+# | 4 | `equal slopes` | all residual branches have the same slope: $f_l = f$ |
+# | 5 | `small slopes` | f is so small that $f^2$ and higher powers are left out (first-order Taylor) |
+#
+# Line 5 holds the punch line: one term in it does not depend on f at all. In many dimensions the slopes
+# become Jacobian matrices, $\prod_l (I + J_l)$ in place of $\prod_l (1 + f_l)$, and the 1 becomes the
+# identity matrix.
+#
+# ### Exercise 3 · `residual_jacobian` (20 minutes, ●●○, 4 points)
+
+# %% nbgrader={"grade": false, "grade_id": "slopes", "locked": true, "schema_version": 3, "solution": false, "task": false}
+f = sympy.Symbol("f")
+
+
+def slope(number):
+    """The slope f₁, f₂, … of residual branch 1, 2, … as a symbol."""
+    return sympy.Symbol(f"f{number}")
+
+
+def gate(number):
+    """The gate g₁, g₂, … of the ReLU of block 1, 2, … as a symbol."""
+    return sympy.Symbol(f"g{number}")
+
+
+# %% nbgrader={"grade": false, "grade_id": "residual_jacobian", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def residual_jacobian(blocks):
+    """Return the derivation above as a dict: name of the line -> SymPy expression.
+
+    blocks: the number L of blocks, an int of 1 or more.
+    The names are "plain", "residual", "open gates", "equal slopes", "small slopes". The
+    symbols are slope(1) … slope(L), gate(1) … gate(L), and f for the common slope.
+    """
+    ### BEGIN SOLUTION
+    numbers = range(1, blocks + 1)
+    return {
+        "plain": sympy.prod([gate(i) * slope(i) for i in numbers]),
+        "residual": sympy.prod([gate(i) * (1 + slope(i)) for i in numbers]),
+        "open gates": sympy.prod([1 + slope(i) for i in numbers]),
+        "equal slopes": (1 + f) ** blocks,
+        "small slopes": 1 + blocks * f,
+    }
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "residual_jacobian_test", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+f1, f2, g1, g2 = sympy.symbols("f1 f2 g1 g2")
+Step = derivations.Step
+derivations.assert_steps(
+    residual_jacobian(2),
+    [
+        Step(
+            "plain",
+            "the chain rule multiplies the slopes of the layers",
+            g1 * f1 * g2 * f2,
+        ),
+        Step(
+            "residual",
+            "a shortcut adds its input, so each branch slope f becomes 1 + f",
+            g1 * g2 * (1 + f1) * (1 + f2),
+        ),
+        Step(
+            "open gates",
+            "all gates are open: g1 = g2 = 1",
+            (1 + f1) * (1 + f2),
+            {g1: 1, g2: 1},
+        ),
+        Step("equal slopes", "all branches have slope f", (1 + f) ** 2, {f1: f, f2: f}),
+        Step("small slopes", "powers of f above the first are left out", 1 + 2 * f),
+    ],
+    "residual_jacobian(2)",
+    mistakes={
+        "plain": {
+            "the gates are missing: the slope of relu(F(x)) is g·f.": f1 * f2,
+            "slopes of layers in a row multiply; they do not add up.": g1 * f1
+            + g2 * f2,
+        },
+        "residual": {
+            "every block has its own shortcut; this adds 1 only once, at the end.": 1
+            + g1 * f1 * g2 * f2,
+            "the ReLU comes after the addition, so its gate multiplies the shortcut's 1 as well.": (
+                1 + g1 * f1
+            )
+            * (1 + g2 * f2),
+            "the gate belongs to the whole sum, F and shortcut alike, not to the shortcut alone.": (
+                g1 + f1
+            )
+            * (g2 + f2),
+            "slopes of blocks in a row multiply; they do not add up.": g1 * (1 + f1)
+            + g2 * (1 + f2),
+            "the gates have been lost; they are opened in the next line.": (1 + f1)
+            * (1 + f2),
+        },
+        "equal slopes": {
+            "two equal factors make a square, not a double.": 2 * (1 + f),
+            "(1 + f)² has a mixed term 2f.": 1 + f**2,
+        },
+        "small slopes": {
+            "the identity term is missing: (1 + f)² begins with 1.": 2 * f,
+            "each of the blocks contributes one f.": 1 + f,
+            "f itself is to be kept; only f² is left out.": sympy.Integer(1),
+            "f² is still there.": 1 + 2 * f + f**2,
+        },
+    },
+)
+checks.assert_close(
+    float(residual_jacobian(2)["small slopes"].subs(f, 0.01)),
+    1.02,
+    "the last line of residual_jacobian(2) at f = 0.01",
+)
+### BEGIN HIDDEN TESTS
+for blocks in (1, 3, 5):
+    fs, gs = (sympy.symbols(f"{letter}1:{blocks + 1}") for letter in "fg")
+    gates, whole = sympy.prod(gs), sympy.prod([1 + s for s in fs])
+    derivations.assert_steps(
+        residual_jacobian(blocks),
+        [
+            Step(
+                "plain", "the chain rule multiplies the slopes", gates * sympy.prod(fs)
+            ),
+            Step("residual", "each branch slope f becomes 1 + f", gates * whole),
+            Step("open gates", "all gates are open", whole, dict.fromkeys(gs, 1)),
+            Step(
+                "equal slopes",
+                "all branches have slope f",
+                (1 + f) ** blocks,
+                dict.fromkeys(fs, f),
+            ),
+            Step(
+                "small slopes",
+                "powers of f above the first are left out",
+                1 + blocks * f,
+            ),
+        ],
+        f"residual_jacobian({blocks})",
+        mistakes={
+            "plain": {
+                "the argument `blocks` is ignored: this is the answer for 2.": g1
+                * g2
+                * f1
+                * f2
+            },
+            "residual": {
+                "every block has its own shortcut; this adds 1 only once.": 1
+                + gates * sympy.prod(fs)
+            },
+            "equal slopes": {
+                "the argument `blocks` is ignored: this is the answer for 2.": (1 + f)
+                ** 2
+            },
+            "small slopes": {
+                "the argument `blocks` is ignored: this is the answer for 2.": 1
+                + 2 * f,
+                "the factor is L: every block contributes one f.": 1 + f,
+            },
+        },
+        symbols=[f1, f2, g1, g2],
+    )
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint 1: one block</summary>
+#
+# The derivative of F(x) + x is f + 1. The ReLU is applied to the sum, so its gate multiplies all of that:
+# g·(1 + f).
+# </details>
+# <details><summary>Hint 2: L blocks</summary>
+#
+# `sympy.prod([...])` multiplies a list, such as `[gate(i) * slope(i) for i in range(1, blocks + 1)]`.
+# </details>
+# <details><summary>Hint 3: the last line</summary>
+#
+# Expand (1 + f)^L by the binomial theorem and keep the first two terms.
+# </details>
+#
+# **What it says, and what not.** Multiply $\prod (1 + f_l)$ out: $2^L$ terms, one for each way to take either
+# the branch or the shortcut at every block. One way takes all the shortcuts, and its term is 1. So a gradient
+# arrives even if every $f_l$ is tiny, where the plain product $\prod f_l$ would be gone. In real networks
+# (where the $f_l$ are neither tiny nor equal) that is a tendency, not a guarantee: $1 + f_l$ can be 0, and the
+# product can grow. And it is not *the* explanation of experiment 1: with BN the plain networks' gradients do
+# not vanish. Experiment 4 measures that.
+#
+# ## 5 · Shortcuts that change shape
+#
+# Now and then the network halves height and width (stride 2) and doubles the channels. F changes the shape,
+# so the shortcut must change it too. The paper tries three ways (section 3.3 and Table 3): **A** takes every second pixel
+# and fills the new channels with zeros, which costs no weights; **B** uses a 1×1 convolution with stride
+# where the shape changes; **C** uses one everywhere. Top-1 errors of ResNet-34 on ImageNet (Table 3, 10-crop):
+# A 25.03 %, B 24.52 %, C 24.19 %, the plain network 28.54 %. The plus sign matters, the kind of shortcut hardly.
+#
+# ### Exercise 4 · `pad_shortcut` (10 minutes, ●●○, 2 points)
+
+
+# %% nbgrader={"grade": false, "grade_id": "pad_shortcut", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def pad_shortcut(x, out_channels, stride):
+    """Return x with fewer pixels and more channels, without any weights (option A).
+
+    x: (N, C, H, W); it must not be changed. stride: 1 or more; of rows and columns
+    0, stride, 2·stride, … are kept. out_channels: C or more, otherwise ValueError; the
+    channels of x come first, those behind them are zero.
+    Returns (N, out_channels, ceil(H / stride), ceil(W / stride)), dtype as x.
+    """
+    ### BEGIN SOLUTION
+    more = out_channels - x.shape[1]
+    if more < 0:
+        raise ValueError(
+            f"out_channels must be at least {x.shape[1]}, got {out_channels}"
+        )
+    return F.pad(x[:, :, ::stride, ::stride], (0, 0, 0, 0, 0, more))
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "pad_shortcut_test", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+x = torch.arange(16.0).reshape(1, 1, 4, 4)
+every_second = torch.tensor([[0.0, 2.0], [8.0, 10.0]])
+want = torch.stack([every_second, torch.zeros(2, 2)])[None]
+checks.assert_close(
+    pad_shortcut(x.clone(), 2, 2),
+    want,
+    "pad_shortcut(x, out_channels=2, stride=2) for x = [[0, 1, 2, 3], [4, 5, 6, 7], …]",
+    mistakes={
+        "the zeros come first; they belong behind the channels of x.": want.flip(1),
+        "the new channel repeats the old one; it should be zero.": every_second.expand(
+            1, 2, 2, 2
+        ),
+        "this averages 2×2 pixels; take every second pixel as it is.": torch.stack(
+            [F.avg_pool2d(x, 2)[0, 0], torch.zeros(2, 2)]
+        )[None],
+        "this takes the largest of 2×2 pixels; take every second pixel as it is.": torch.stack(
+            [F.max_pool2d(x, 2)[0, 0], torch.zeros(2, 2)]
+        )[None],
+        "this begins with pixel 1; begin with pixel 0.": torch.stack(
+            [x[0, 0, 1::2, 1::2], torch.zeros(2, 2)]
+        )[None],
+        "this cuts a corner out of the image; keep every second row and column.": torch.stack(
+            [x[0, 0, :2, :2], torch.zeros(2, 2)]
+        )[None],
+        "the stride is missing.": torch.cat([x, 0 * x], dim=1),
+    },
+)
+checks.assert_close(
+    pad_shortcut(x.clone(), 1, 1), x, "pad_shortcut(x, 1, 1), which has nothing to do,"
+)
+### BEGIN HIDDEN TESTS
+torch.manual_seed(4)
+for (n, c, height, width), more, stride in [
+    ((2, 3, 5, 7), 8, 2),
+    ((1, 4, 6, 6), 4, 2),
+    ((2, 2, 4, 3), 5, 1),
+    ((1, 2, 7, 8), 3, 3),
+]:
+    x = torch.randn(n, c, height, width)
+    want = torch.zeros(n, more, -(-height // stride), -(-width // stride))
+    want[:, :c] = x[:, :, ::stride, ::stride]
+    both_sides, front = torch.zeros_like(want), torch.zeros_like(want)
+    half = (more - c) // 2
+    both_sides[:, half : half + c] = front[:, more - c :] = want[:, :c]
+    leaf = x.clone().requires_grad_()
+    given = x.clone()
+    what = f"pad_shortcut(x, {more}, {stride}) for x of shape {(n, c, height, width)}"
+    checks.assert_close(
+        pad_shortcut(given, more, stride),
+        want,
+        what,
+        mistakes={
+            "the zeros stand on both sides; they belong behind the channels of x.": both_sides,
+            "the zeros come first; they belong behind the channels of x.": front,
+            "the argument stride is ignored: 2 is written into the code.": torch.cat(
+                [x, torch.zeros(n, more - c, height, width)], dim=1
+            )[:, :, ::2, ::2],
+            "the last row or column is lost: ceil(H / stride) are to be kept.": want[
+                :, :, : height // stride, : width // stride
+            ],
+            "rows and columns at the end are kept, not those from 0 on.": torch.cat(
+                [
+                    x[
+                        :,
+                        :,
+                        (height - 1) % stride :: stride,
+                        (width - 1) % stride :: stride,
+                    ],
+                    want[:, c:],
+                ],
+                dim=1,
+            ),
+        },
+    )
+    checks.assert_close(given, x, f"x after {what}, which must not change it,")
+    got = pad_shortcut(leaf, more, stride)
+    assert got.requires_grad, f"{what} passes no gradient on: it is cut off from x"
+    got.sum().backward()
+    seen = torch.zeros_like(x)
+    seen[:, :, ::stride, ::stride] = 1
+    checks.assert_close(leaf.grad, seen, f"the gradient of the sum of {what}")
+double = pad_shortcut(torch.ones(1, 1, 2, 2, dtype=torch.float64), 2, 1)
+assert double.dtype == torch.float64, (
+    f"the dtype of x is kept: float64 came back as {double.dtype}"
+)
+refused = False
+try:
+    pad_shortcut(torch.ones(1, 4, 2, 2), 3, 1)
+except ValueError:
+    refused = True
+except Exception:
+    pass
+assert refused, (
+    "pad_shortcut(x, 3, 1) for x with 4 channels must raise ValueError: zeros can only be added.\n"
+    "Likely mistake: F.pad with a negative number cuts channels off without a word."
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint 1: every second pixel</summary>
+#
+# Slices do it: `x[:, :, ::2, ::2]`.
+# </details>
+# <details><summary>Hint 2: more channels</summary>
+#
+# `F.pad(x, (0, 0, 0, 0, 0, more))` counts the axes from the last one backwards: two numbers for columns, two
+# for rows, two for channels. Or `torch.cat` with zeros along axis 1.
+# </details>
+
+# %% [markdown]
+# ### Exercise 5 · `BasicBlock` (30 minutes, ●●○, 4 points)
+#
+# Now the block as a module, with BN after every convolution, in this order (the middle column of the figure):
+#
+# $$F(x) = \mathrm{BN}\bigl(W_2 * \mathrm{relu}(\mathrm{BN}(W_1 * x))\bigr), \qquad y = \mathrm{relu}\bigl(F(x) +
+# \text{shortcut}(x)\bigr).$$
+#
+# The first convolution carries the stride. To compare with plain networks, the same class makes both: with
+# `shortcut="none"` nothing is added.
+
+
+# %% nbgrader={"grade": false, "grade_id": "BasicBlock", "locked": false, "schema_version": 3, "solution": true, "task": false}
+class BasicBlock(nn.Module):
+    """Two 3×3 convolutions, each followed by BN, and a shortcut around them."""
+
+    def __init__(self, in_channels, out_channels, stride=1, shortcut="pad"):
+        """Make the layers. in_channels, out_channels: int, out_channels not smaller.
+
+        The convolutions have padding 1 and no bias; the first has the stride. BN layers are
+        nn.BatchNorm2d as PyTorch makes them. shortcut says what is added to F(x):
+        "pad": x, brought into shape as by pad_shortcut where F changes the shape;
+        "project": x where F keeps the shape; elsewhere (other channels, or stride above 1) a
+        1×1 convolution of x with this stride, without bias, followed by BN of its own;
+        "none": nothing, so that the block is two plain layers. Any other: ValueError.
+        """
+        ### BEGIN SOLUTION
+        super().__init__()
+        if shortcut not in ("pad", "project", "none"):
+            raise ValueError(
+                f'shortcut must be "pad", "project" or "none", got {shortcut!r}'
+            )
+        self.residual = nn.Sequential(
+            nn.Conv2d(in_channels, out_channels, 3, stride, padding=1, bias=False),
+            nn.BatchNorm2d(out_channels),
+            nn.ReLU(),
+            nn.Conv2d(out_channels, out_channels, 3, padding=1, bias=False),
+            nn.BatchNorm2d(out_channels),
+        )
+        self.shortcut, self.stride = shortcut, stride
+        self.more = out_channels - in_channels
+        if shortcut == "project" and (self.more or stride > 1):
+            self.projection = nn.Sequential(
+                nn.Conv2d(in_channels, out_channels, 1, stride, bias=False),
+                nn.BatchNorm2d(out_channels),
+            )
+        else:
+            self.projection = None
+        ### END SOLUTION
+
+    def forward(self, x):
+        """Map x, (N, in_channels, H, W), to (N, out_channels, ⌈H/stride⌉, ⌈W/stride⌉)."""
+        ### BEGIN SOLUTION
+        y = self.residual(x)
+        if self.projection is not None:
+            y = y + self.projection(x)
+        elif (
+            self.shortcut != "none"
+        ):  # pad_shortcut, written out: a slip there costs once
+            x = x[:, :, :: self.stride, :: self.stride]
+            y = y + F.pad(x, (0, 0, 0, 0, 0, self.more))
+        return F.relu(y)
+        ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "BasicBlock_test", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+block = BasicBlock(2, 2)
+count = sum(p.numel() for p in block.parameters())
+assert count == 2 * 2 * 2 * 9 + 4 * 2, (
+    f"BasicBlock(2, 2) has {count} parameters, but should have 80: two 3×3 convolutions (36 each) and weight "
+    "and bias of two BN layers (2 each).\nLikely mistake: "
+    + {
+        84: "the convolutions have a bias; BN has its own, so leave it out.",
+        72: "the BN layers are missing.",
+        76: "one BN layer is missing, or one is used twice.",
+        40: "one convolution is used twice; there are two.",
+        88: "the shortcut has weights; x is added as it is.",
+    }.get(count, "count the layers in the middle column of the figure.")
+)
+
+
+def standardised(t):
+    """What a new BN layer in training mode makes of t: mean 0, variance 1 in each channel."""
+    mean = t.mean(dim=(0, 2, 3), keepdim=True)
+    variance = t.var(dim=(0, 2, 3), keepdim=True, correction=0)
+    return (t - mean) / (variance + 1e-5).sqrt()
+
+
+with torch.no_grad():
+    for p in block.parameters():
+        if p.ndim == 4:
+            nn.init.dirac_(p)  # both convolutions return their input
+x = torch.randn(4, 2, 3, 3, generator=torch.Generator().manual_seed(5))
+branch = standardised(F.relu(standardised(x)))
+checks.assert_close(
+    block(x.clone()),
+    F.relu(branch + x),
+    "BasicBlock(2, 2)(x) in training mode, with convolutions that return their input,",
+    mistakes={
+        "the shortcut is missing: x is to be added to F(x).": F.relu(branch),
+        "F(x) and the shortcut are multiplied; add them.": F.relu(branch * x),
+        "the last ReLU stands before the addition; it comes after it.": F.relu(branch)
+        + x,
+        "the last ReLU is missing.": branch + x,
+        "the ReLU between the convolutions is missing.": F.relu(
+            standardised(standardised(x)) + x
+        ),
+        "BN comes before the ReLU, right after each convolution.": F.relu(
+            standardised(F.relu(standardised(F.relu(x)))) + x
+        ),
+        "the first BN stands behind its ReLU.": F.relu(
+            standardised(standardised(F.relu(x))) + x
+        ),
+        "the last BN is applied to the sum; it belongs to F, before the addition.": F.relu(
+            standardised(F.relu(standardised(x)) + x)
+        ),
+        "F(x) passes a ReLU before the addition.": F.relu(F.relu(branch) + x),
+        "relu(x), not x, takes the shortcut.": F.relu(branch + F.relu(x)),
+        "the input passes a BN before the shortcut.": F.relu(branch + standardised(x)),
+        "this is 0 everywhere.": 0 * x,
+        "this is relu(x): F(x) is not used.": F.relu(x),
+    },
+    rtol=1e-4,
+    atol=1e-5,
+)
+wider = BasicBlock(1, 2, stride=2)
+with torch.no_grad():
+    for p in wider.parameters():
+        if p.ndim == 4:
+            p.zero_()  # F = 0: what is left is relu(shortcut)
+x = torch.arange(-4.0, 12.0).reshape(1, 1, 4, 4)
+checks.assert_close(
+    wider(x.clone()),
+    [[[[0.0, 0.0], [4.0, 6.0]], [[0.0, 0.0], [0.0, 0.0]]]],
+    "BasicBlock(1, 2, stride=2)(x) with F = 0, for x = [[-4, -3, -2, -1], [0, 1, 2, 3], …]",
+    mistakes={"with F = 0 the shortcut must come through.": torch.zeros(1, 2, 2, 2)},
+)
+
+
+### BEGIN HIDDEN TESTS
+class Wanted(nn.Module):
+    """The block as the contract has it, and with one mistake each."""
+
+    def __init__(self, c_in, c_out, stride, shortcut, slip="", first=None, bias=False):
+        super().__init__()
+        first = stride if first is None else first
+        self.conv1 = nn.Conv2d(c_in, c_out, 3, first, 1, bias=bias)
+        self.bn1 = nn.BatchNorm2d(c_out)
+        self.conv2 = nn.Conv2d(c_out, c_out, 3, stride // first, 1, bias=bias)
+        self.bn2 = nn.BatchNorm2d(c_out)
+        self.shortcut, self.stride, self.slip = shortcut, stride, slip
+        self.changes = c_in != c_out or stride > 1
+        if shortcut == "project" and (self.changes or slip == "always"):
+            self.conv3 = nn.Conv2d(c_in, c_out, 1, stride, bias=bias)
+            if slip != "no bn":
+                self.bn3 = nn.BatchNorm2d(c_out)
+
+    def beside(self, x):
+        if hasattr(self, "conv3"):
+            y = self.conv3(x)
+            return self.bn3(y) if hasattr(self, "bn3") else y
+        if self.slip == "pool":
+            x = F.avg_pool2d(x, self.stride, ceil_mode=True) if self.stride > 1 else x
+        else:
+            x = x[:, :, :: self.stride, :: self.stride]
+        return F.pad(x, (0, 0, 0, 0, 0, self.bn1.num_features - x.shape[1]))
+
+    def forward(self, x):
+        slip = self.slip
+        y = self.bn1(self.conv1(F.relu(x) if slip == "relu in" else x))
+        y = self.conv2(y if slip == "linear" else F.relu(y))
+        if slip == "bn on sum":
+            return F.relu(self.bn2(y + self.beside(x)))
+        y = self.bn2(y)
+        if slip == "early relu":
+            return F.relu(y) + self.beside(x)
+        if slip == "no relu":
+            return y + self.beside(x)
+        if slip == "times":
+            return F.relu(y * self.beside(x))
+        added = slip == "skip" or (self.shortcut != "none" and slip != "no skip")
+        if added and (slip != "only where shape changes" or self.changes):
+            y = y + self.beside(x)
+        return F.relu(y)
+
+
+torch.manual_seed(6)
+batches = [
+    torch.randn(4, 3, 5, 6) * 1.5 + 0.3,
+    torch.randn(6, 3, 4, 4),
+    torch.randn(3, 3, 5, 5),
+]
+for c_out, stride, shortcut in [
+    (5, 2, "pad"),
+    (3, 1, "pad"),
+    (3, 2, "pad"),
+    (5, 2, "project"),
+    (3, 2, "project"),
+    (3, 1, "project"),
+    (5, 2, "none"),
+    (3, 1, "none"),
+]:
+    settings = 3, c_out, stride, shortcut
+    slips = {
+        "the shortcut is missing.": Wanted(*settings, slip="no skip"),
+        "F(x) and the shortcut are multiplied.": Wanted(*settings, slip="times"),
+        "the last ReLU stands before the addition.": Wanted(
+            *settings, slip="early relu"
+        ),
+        "the last ReLU is missing.": Wanted(*settings, slip="no relu"),
+        "the ReLU between the convolutions is missing.": Wanted(
+            *settings, slip="linear"
+        ),
+        "the last BN is applied to the sum; it belongs before the addition.": Wanted(
+            *settings, slip="bn on sum"
+        ),
+        "the input passes a ReLU before the first convolution.": Wanted(
+            *settings, slip="relu in"
+        ),
+        "the padded shortcut averages pixels; take every second one.": Wanted(
+            *settings, slip="pool"
+        ),
+        "the second convolution has the stride; the first should.": Wanted(
+            *settings, first=1
+        ),
+        'with shortcut="none" nothing may be added.': Wanted(*settings, slip="skip"),
+        "the shortcut is left out where the shape stays.": Wanted(
+            *settings, slip="only where shape changes"
+        ),
+        '"project" was treated like "pad": where the shape changes it is a 1×1 convolution with BN.': Wanted(
+            3, c_out, stride, "pad"
+        ),
+        '"pad" has no weights; this is "project".': Wanted(3, c_out, stride, "project"),
+        '"project" is a convolution only where the shape changes; elsewhere it is x itself.': Wanted(
+            *settings, slip="always"
+        ),
+        "the projection lacks its BN.": Wanted(*settings, slip="no bn"),
+        "the convolutions have a bias; BN has its own.": Wanted(*settings, bias=True),
+    }
+    oracles.assert_same_module(
+        BasicBlock(*settings),
+        Wanted(*settings),
+        batches,
+        f'BasicBlock(3, {c_out}, {stride}, "{shortcut}")',
+        mistakes=slips,
+    )
+refused = False
+try:
+    BasicBlock(2, 2, 1, "nothing")
+except ValueError:
+    refused = True
+except Exception:
+    pass
+assert refused, (
+    'BasicBlock(2, 2, 1, "nothing") must raise ValueError: there is no such shortcut'
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint 1: where to start</summary>
+#
+# `nn.Sequential` takes conv, BN, ReLU, conv, BN in this order; that is F. `forward` is then three lines:
+# F(x), plus shortcut, ReLU.
+# </details>
+# <details><summary>Hint 2: which layers exist</summary>
+#
+# Make the layers of the projection only if they are used: unused layers count as parameters. The shape
+# changes if `in_channels != out_channels or stride > 1`.
+# </details>
+# <details><summary>Hint 3: the shortcut for "pad"</summary>
+#
+# `pad_shortcut(x, out_channels, stride)` covers the case where nothing changes, too. Keep `out_channels` and
+# `stride` on `self`.
+# </details>
+
+# %% [markdown]
+# ## 6 · Stack them: the networks for small images
+#
+# The paper's networks for CIFAR-10 (section 4.2) are as regular as can be: a 3×3 convolution with BN and ReLU
+# first; then three stages of n blocks each, with 16, 32 and 64 channels; the first block of the second and of
+# the third stage halves the image (stride 2); then the average over all pixels, and one linear layer. With
+# two convolutions a block that makes $1 + 3 \cdot 2n + 1 = 6n + 2$ layers with weights: n = 3 is 20 layers, n
+# = 9 is 56. Doubling the channels while halving height and width keeps the cost of a layer the same, and, as the
+# lecture says, halves the volume of the activations.
+#
+# ### Exercise 6 · `CifarResNet` (25 minutes, ●●○, 4 points)
+#
+# The network does not care what is in a block. Whoever makes it hands over `block`, and each block is made by
+# calling `block(in_channels, out_channels, stride, shortcut)`. The checks use that: they hand over the
+# stand-in of the next cell, so that a mistake in your `BasicBlock` costs nothing here. It resizes as a block
+# does and multiplies every channel by a weight of its own.
+
+
+# %% nbgrader={"grade": false, "grade_id": "stand_in", "locked": true, "schema_version": 3, "solution": false, "task": false}
+class StandIn(nn.Module):
+    """Takes the place of a block in the checks, and notices if it is put into the wrong one."""
+
+    size = 1.0
+
+    def __init__(self, in_channels, out_channels, stride=1, shortcut="unnamed"):
+        super().__init__()
+        signs = {"none": -0.8, "pad": 1.0, "project": 1.2, "unnamed": 0.7}
+        weight = torch.linspace(0.5, 1.5, out_channels) * signs[shortcut] * self.size
+        self.weight = nn.Parameter(weight[:, None, None])
+        self.in_channels, self.stride = in_channels, stride
+        self.source = [i % in_channels for i in range(out_channels)]
+
+    def forward(self, x):
+        if x.shape[1] != self.in_channels:
+            made, got = self.in_channels, x.shape[1]
+            raise ValueError(f"a block made for {made} input channels gets {got}")
+        return x[:, self.source, :: self.stride, :: self.stride] * self.weight
+
+
+class StandInBottleneck(StandIn):
+    """Takes the place of a bottleneck block in the checks."""
+
+    size = 0.9
+
+
+# %% nbgrader={"grade": false, "grade_id": "CifarResNet", "locked": false, "schema_version": 3, "solution": true, "task": false}
+class CifarResNet(nn.Module):
+    """The 6n + 2 layers of He et al. 2015, section 4.2, with or without shortcuts."""
+
+    def __init__(
+        self, n, residual=True, block=BasicBlock, in_channels=3, width=16, classes=10
+    ):
+        """Make the layers.
+
+        n: blocks in each of the three stages. residual: blocks are made with shortcut "pad",
+        else with "none". block: called as block(in_channels, out_channels, stride, shortcut).
+        in_channels: of the images. width: channels of the first convolution (3×3, padding 1,
+        without bias, then BN and ReLU) and of the first stage; each later stage has twice as
+        many as the one before, and its first block has stride 2. classes: outputs of the
+        linear layer, which has a bias.
+        """
+        ### BEGIN SOLUTION
+        super().__init__()
+        layers = [
+            nn.Conv2d(in_channels, width, 3, padding=1, bias=False),
+            nn.BatchNorm2d(width),
+            nn.ReLU(),
+        ]
+        channels = width
+        for stage in range(3):
+            for i in range(n):
+                stride = 2 if stage > 0 and i == 0 else 1
+                shortcut = "pad" if residual else "none"
+                layers.append(block(channels, width * 2**stage, stride, shortcut))
+                channels = width * 2**stage
+        layers += [nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(channels, classes)]
+        self.layers = nn.Sequential(*layers)
+        ### END SOLUTION
+
+    def forward(self, x):
+        """Scores (N, classes), before any softmax, of images (N, in_channels, H, W).
+
+        H and W are arbitrary: what is left of them at the end is averaged.
+        """
+        ### BEGIN SOLUTION
+        return self.layers(x)
+        ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "CifarResNet_test", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+net = CifarResNet(3, True, block=StandIn)
+scores = net(torch.randn(2, 3, 16, 16, generator=torch.Generator().manual_seed(7)))
+assert isinstance(scores, torch.Tensor), (
+    f"a call returns {type(scores).__name__}, not scores"
+)
+assert tuple(scores.shape) == (2, 10), (
+    f"scores of 2 images should have shape (2, 10), got {tuple(scores.shape)}"
+)
+widths = [
+    p.shape[0] for p in net.parameters() if p.ndim == 3
+]  # the stand-ins, in order
+assert widths == [16] * 3 + [32] * 3 + [64] * 3, (
+    f"with n = 3 the blocks should have 16 16 16 32 32 32 64 64 64 output channels, but have {widths}.\n"
+    "Likely mistake: "
+    + (
+        "there are n blocks in each of the three stages."
+        if len(widths) != 9
+        else "the channels double from stage to stage, beginning with `width`."
+    )
+)
+others = sorted(tuple(p.shape) for p in net.parameters() if p.ndim != 3)
+assert others == [(10,), (10, 64), (16,), (16,), (16, 3, 3, 3)], (
+    "beside the blocks there should be the first convolution (16, 3, 3, 3), its BN (16,) and (16,), and the "
+    f"linear layer (10, 64) and (10,), but there are {others}.\nLikely mistake: a bias in the first "
+    "convolution, a missing BN or bias, or a linear layer that takes pixels instead of their average."
+)
+
+
+### BEGIN HIDDEN TESTS
+class WantedNet(nn.Module):
+    """The network as the contract has it, and with one mistake each."""
+
+    def __init__(
+        self, n, shortcut, in_channels, width, classes, slip="", strides=(1, 2, 2)
+    ):
+        super().__init__()
+        self.conv = nn.Conv2d(in_channels, width, 3, 1, 1, bias=slip == "bias")
+        self.bn = nn.BatchNorm2d(width)
+        blocks, channels = [], width
+        for stage, first in enumerate(strides):
+            out = width if slip == "same width" else width * 2**stage
+            for i in range(n):
+                last = slip == "stride at the end"
+                there = i == n - 1 if last else i == 0 or slip == "every block"
+                blocks.append(StandIn(channels, out, first if there else 1, shortcut))
+                channels = out
+        self.blocks = nn.Sequential(*blocks)
+        self.linear = nn.Linear(channels, classes)
+        self.slip = slip
+
+    def forward(self, x):
+        x = self.conv(x)
+        x = self.bn(F.relu(x)) if self.slip == "relu first" else self.bn(x)
+        x = self.blocks(x if self.slip in ("relu first", "no relu") else F.relu(x))
+        if self.slip == "relu at the end":
+            x = F.relu(x)
+        x = x.amax((2, 3)) if self.slip == "max" else x.mean((2, 3))
+        x = self.linear(x)
+        return x.softmax(1) if self.slip == "softmax" else x
+
+
+torch.manual_seed(8)
+for n, residual, in_channels, width, classes in [
+    (3, True, 3, 16, 10),
+    (2, False, 1, 4, 7),
+    (1, True, 2, 6, 5),
+]:
+    shortcut = "pad" if residual else "none"
+    settings = n, shortcut, in_channels, width, classes
+    other = "none" if residual else "pad"
+    oracles.assert_same_module(
+        CifarResNet(n, residual, StandIn, in_channels, width, classes),
+        WantedNet(*settings),
+        [torch.randn(4, in_channels, 8, 8), torch.randn(3, in_channels, 9, 12)],
+        f"CifarResNet({n}, {residual}, in_channels={in_channels}, width={width}, classes={classes})",
+        mistakes={
+            'the argument `residual` does not decide between "pad" and "none".': WantedNet(
+                n, other, in_channels, width, classes
+            ),
+            "the first stage has a stride, too; only the second and third do.": WantedNet(
+                *settings, strides=(2, 2, 2)
+            ),
+            "no stage has a stride; the second and third halve the image.": WantedNet(
+                *settings, strides=(1, 1, 1)
+            ),
+            "every block of a stage has stride 2; only the first does.": WantedNet(
+                *settings, slip="every block"
+            ),
+            "the last block of a stage has the stride; the first should.": WantedNet(
+                *settings, slip="stride at the end"
+            ),
+            "the ReLU after the first BN is missing.": WantedNet(
+                *settings, slip="no relu"
+            ),
+            "BN and ReLU after the first convolution have changed places.": WantedNet(
+                *settings, slip="relu first"
+            ),
+            "this takes the largest pixel; take the average.": WantedNet(
+                *settings, slip="max"
+            ),
+            "there is a ReLU after the last block, which has its own.": WantedNet(
+                *settings, slip="relu at the end"
+            ),
+            "there is a softmax at the end; return the scores before it.": WantedNet(
+                *settings, slip="softmax"
+            ),
+            "the first convolution has a bias; BN has its own.": WantedNet(
+                *settings, slip="bias"
+            ),
+            "the channels stay the same; each stage doubles them.": WantedNet(
+                *settings, slip="same width"
+            ),
+        },
+    )
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint 1: one list</summary>
+#
+# Collect all layers in a list and hand it to `nn.Sequential(*layers)`. Keep the current number of channels
+# in a variable: it is the next block's `in_channels`.
+# </details>
+# <details><summary>Hint 2: which stride</summary>
+#
+# `2 if stage > 0 and i == 0 else 1`.
+# </details>
+# <details><summary>Hint 3: the end</summary>
+#
+# `nn.AdaptiveAvgPool2d(1)`, `nn.Flatten()`, `nn.Linear(4 * width, classes)`. Or `x.mean(dim=(2, 3))`.
+# </details>
+
+# %% [markdown]
+# ### Experiment 3 · Plain against residual, live
+#
+# Your own networks now: 20 and 56 layers, without and with shortcuts, on the digits; 8 epochs of SGD with
+# momentum 0.9, batches of 64, rate 0.05 that falls along a cosine. A quarter of a minute or so.
+#
+# **Predict** the order of the four final training errors. And the test errors: will the residual 56 layers,
+# which fit best or nearly so, overfit?
+
+
+# %% tags=["experiment", "skip-execution"]
+def train_digits(n, residual, seed):
+    """Train a network of 6n + 2 layers. Returns its history; "validation" holds the test digits."""
+    torch.manual_seed(seed)
+    model = CifarResNet(n, residual, in_channels=1, width=8)
+    return training.fit(
+        he_weights(model, seed),
+        replace(digits, validation=digits.test),
+        epochs=8,
+        rate=0.05,
+        batch_size=64,
+        schedule="cosine",
+        precision="float32",
+        progress=False,
+        seed=seed,
+    )
+
+
+live = {
+    f"{'residual' if residual else 'plain'}-{6 * n + 2}": train_digits(
+        n, residual, seed=0
+    )
+    for n, residual in tqdm(
+        [(3, False), (9, False), (3, True), (9, True)], desc="networks"
+    )
+}
+fig, axes = plt.subplots(1, 2, figsize=(10, 3.8), sharey=True, layout="constrained")
+for ax, kind, title in zip(
+    axes,
+    ("train_error", "validation_error"),
+    ("training error", "test error"),
+    strict=True,
+):
+    plots.curves(
+        {
+            name: 100 * np.array(getattr(history, kind))
+            for name, history in live.items()
+        },
+        ax,
+        xlabel="epoch",
+        ylabel="error, % (logarithmic above 1 %)",
+        markers=True,
+    )
+    ax.set_yscale("symlog", linthresh=1)
+    ax.set(title=title, ylim=(0, 100))
+    ax.set_yticks([0, 1, 10, 100], ["0", "1", "10", "100"])
+for name, history in live.items():
+    print(
+        f"{name:12s} training error {history.train_error[-1]:6.1%}, loss {history.train_loss[-1]:.3f};"
+        f" test error {history.validation_error[-1]:6.1%}"
+    )
+
+# %% [markdown]
+# **What to see.** The plain network gets far worse with depth, on training and test images alike. With
+# shortcuts 56 layers are as good as 20: within a point of each other, and both ahead of plain-20 on the training
+# images. The two residual networks differ from the plain ones by nothing but the additions: same layers, same
+# parameters, same random weights.
+#
+# One run is an anecdote. The next cell shows five seeds of each, at four depths, made by the same code with
+# the solutions (`python -m grading.experiments.degradation` in the course's repository). A third kind of
+# network is added: residual, with the last BN weight of every block set to 0 at the start, so that every
+# block *begins* with F = 0. (That trick is not in the paper; Goyal and co-authors used it in 2017.)
+#
+# **Predict:** for which of the three does the training loss fall as layers are added?
+
+# %% tags=["experiment", "skip-execution"]
+depths = (20, 32, 44, 56)
+kinds = {
+    "plain": "plain",
+    "residual": "residual",
+    "residual, F = 0 at the start": "residual-zero",
+}
+fig, axes = plt.subplots(1, 3, figsize=(12, 3.8), layout="constrained")
+for ax, measure, title in zip(
+    axes,
+    ("train_error", "test_error", "train_loss"),
+    ("training error, %", "test error, %", "training loss"),
+    strict=True,
+):
+    scale = 1 if "loss" in measure else 100
+    plots.curves(
+        {
+            label: scale
+            * np.stack(
+                [record.curve(f"{kind}-{d}", measure)[:, -1] for d in depths], axis=1
+            )
+            for label, kind in kinds.items()
+        },
+        ax,
+        x=depths,
+        xlabel="layers",
+        ylabel=title,
+        log="loss" in measure,
+        markers=True,
+    )
+    ax.set_xticks(depths)
+    if "loss" not in measure:
+        ax.set_ylim(0, 100)
+    if ax is not axes[0]:
+        ax.get_legend().remove()
+
+
+def final(kind, measure):
+    """Median over the runs of the last epoch, one number a depth."""
+    return [
+        float(np.median(record.curve(f"{kind}-{d}", measure)[:, -1])) for d in depths
+    ]
+
+
+print("layers                       ", *(f"{d:>8}" for d in depths))
+for kind in kinds.values():
+    for measure in ("train_error", "test_error", "train_loss"):
+        values = final(kind, measure)
+        shown = (f"{v:8.3f}" if "loss" in measure else f"{v:8.2%}" for v in values)
+        print(f"{kind:14s} {measure:13s} ", *shown)
+worst = max(final("residual", "train_error"))
+claims.record(
+    "Residual networks can be trained very deep without degrading",
+    "holds"
+    if worst < 0.02 and final("plain", "train_error")[-1] > 10 * worst
+    else "holds with care"
+    if worst < final("plain", "train_error")[-1]
+    else "does not hold",
+    f"training error of 56 layers: plain {final('plain', 'train_error')[-1]:.1%}, residual "
+    f"{final('residual', 'train_error')[-1]:.2%}; of 20: {final('plain', 'train_error')[0]:.1%} and "
+    f"{final('residual', 'train_error')[0]:.2%} (digits, median of {len(record.seeds)})",
+)
+losses = {kind: final(kind, "train_loss") for kind in ("residual", "residual-zero")}
+claims.record(
+    "Deeper residual networks achieve lower training error",
+    "holds"
+    if losses["residual"][-1] < losses["residual"][0]
+    else "holds with care"
+    if losses["residual-zero"][-1] < losses["residual-zero"][0]
+    else "does not hold",
+    f"training loss of 20 and 56 layers: {losses['residual'][0]:.4f} and {losses['residual'][-1]:.4f}; with "
+    f"F = 0 at the start {losses['residual-zero'][0]:.4f} and {losses['residual-zero'][-1]:.4f} (digits: errors "
+    "are near 0 for both)",
+)
+
+# %% [markdown]
+# **What to see.** @BANDS@
+#
+# @BANDTABLE@
+#
+# ### Experiment 4 · Is it vanishing gradients?
+#
+# It is often said that plain networks fail because their gradients vanish, and that shortcuts mend that.
+# Measure it: the size of the loss gradient of each convolution's weights, in networks of 56 layers at the
+# start, before any training; with BN and with BN taken out.
+#
+# **Predict** for the plain network *with* BN: is the first layer's gradient smaller or larger than the last
+# layer's, and by what factor?
+
+
+# %% tags=["experiment", "skip-execution"]
+def without_bn(model):
+    """The same network with every BN layer replaced by nothing."""
+    for parent in list(model.modules()):
+        for name, child in list(parent.named_children()):
+            if isinstance(child, nn.BatchNorm2d):
+                setattr(parent, name, nn.Identity())
+    return model
+
+
+def gradient_norms(residual, with_bn, seed):
+    """Norm of the loss gradient of each 3×3 convolution of 56 layers, first to last."""
+    model = he_weights(CifarResNet(9, residual, in_channels=1, width=8), seed)
+    model = model if with_bn else without_bn(model)
+    batch = digits.train.subset(128)
+    found = probes.weight_gradients(model.train(), batch.images, batch.labels)
+    return [g.norm().item() for g in found.values() if g.ndim == 4]
+
+
+fig, axes = plt.subplots(1, 2, figsize=(10, 3.8), layout="constrained")
+ratios = {}
+for ax, with_bn in zip(axes, (True, False), strict=True):
+    norms = {
+        name: np.array([gradient_norms(residual, with_bn, seed) for seed in range(3)])
+        for name, residual in (("plain-56", False), ("residual-56", True))
+    }
+    for name, values in norms.items():
+        ratios[name, with_bn] = np.median(values[:, 0] / values[:, -1])
+    plots.curves(
+        {
+            f"{name}: first / last = {ratios[name, with_bn]:.2g}": values
+            for name, values in norms.items()
+        },
+        ax,
+        xlabel="convolution, from the image to the scores",
+        ylabel="norm of its weights' gradient",
+        log=True,
+    )
+    ax.set_title("with BN" if with_bn else "BN taken out")
+for (name, with_bn), ratio in ratios.items():
+    print(
+        f"{name:12s} {'with' if with_bn else 'without':8s} BN: first / last = {ratio:.3g}"
+    )
+
+# %% [markdown]
+# **What to see.** @GRAD@
+#
+# So "plain networks fail because gradients vanish" is not what happens here, and He et al. say as much
+# (section 4.1): with BN their signals vanish in neither direction, and they leave the reason open. What the
+# shortcut does in both panels is to make the layers *more alike*: the gradient's size changes much less from
+# layer to layer. That is line 5 of your derivation, 1 + Lf where the plain product would be f^L.
+
+# %% [markdown] nbgrader={"grade": true, "grade_id": "question_overfitting", "locked": false, "points": 4, "schema_version": 3, "solution": true, "task": false}
+# **Question A (4 points, in your own words).** A fellow student sees that a network of 56 plain layers has a
+# higher test error than one of 20, says "it overfits", and wants to add dropout. (a) Which one measurement
+# do you ask for, and what would it have to show if they were right? (b) What does experiment 1 or 3 show
+# instead? (c) Why can no argument of the kind "the deeper network is not able to represent the solution"
+# save the explanation? Refer to what you built in exercise 1. (d) Would dropout help? Give a reason.
+#
+# === BEGIN MARK SCHEME ===
+# 1 point each. (a) The training error; if the network overfits, the deeper network's must be lower than (or as
+# low as) the shallower one's, with a larger gap to the test error. (b) The training error of 56 layers is
+# higher too (with numbers from their own run). (c) By construction (copy the layers, append identity layers)
+# the deeper network represents every function that the shallower one does; so the failure is one of
+# optimisation. (d) No: dropout is against overfitting and makes the training error rather higher. Accept "not for
+# this reason" with a sound argument.
+# === END MARK SCHEME ===
+
+# %% [markdown]
+# ## 7 · The bottleneck block
+#
+# For 50 layers and more a cheaper block is used. On 256 channels two 3×3 convolutions cost $2 \cdot 9 \cdot
+# 256^2 = 1{,}179{,}648$ weights. The bottleneck first projects to a quarter of the channels with a 1×1
+# convolution, works there with 3×3, and projects back:
+#
+# $$256 \cdot 64 + 9 \cdot 64 \cdot 64 + 64 \cdot 256 = 69{,}632 .$$
+#
+# Figure 5 of the paper sets it beside a basic block on 64 channels, $2 \cdot 9 \cdot 64^2 = 73{,}728$ weights:
+# about the same price for four times the channels.
+#
+# **A detail with a history.** In a block with stride 2, which convolution has the stride? The paper's first
+# 1×1 (often called v1). Most libraries give it to the 3×3 (v1.5), because a 1×1 convolution with stride 2
+# throws away three quarters of its input unseen. It costs a little more and is reported to be a little more accurate.
+#
+# ### Exercise 7 · `Bottleneck` (25 minutes, ●●○, 4 points)
+
+
+# %% nbgrader={"grade": false, "grade_id": "Bottleneck", "locked": false, "schema_version": 3, "solution": true, "task": false}
+class Bottleneck(nn.Module):
+    """1×1, 3×3 and 1×1 convolutions, each followed by BN, and a shortcut around them."""
+
+    def __init__(self, in_channels, out_channels, stride=1, stride_at=1):
+        """Make the layers. out_channels: divisible by 4.
+
+        1×1 from in_channels to out_channels // 4, BN, ReLU; 3×3 with padding 1, BN, ReLU; 1×1
+        to out_channels, BN. No convolution has a bias; BN layers are nn.BatchNorm2d as PyTorch makes
+        them. stride_at: which convolution has the stride: 1, the first 1×1, or 3, the 3×3.
+        The shortcut is x; where F changes the shape (other channels, or stride above 1) it is a
+        1×1 convolution of x with this stride, without bias, followed by BN of its own.
+        """
+        ### BEGIN SOLUTION
+        super().__init__()
+        middle = out_channels // 4
+        first, second = (stride, 1) if stride_at == 1 else (1, stride)
+        self.residual = nn.Sequential(
+            nn.Conv2d(in_channels, middle, 1, first, bias=False),
+            nn.BatchNorm2d(middle),
+            nn.ReLU(),
+            nn.Conv2d(middle, middle, 3, second, padding=1, bias=False),
+            nn.BatchNorm2d(middle),
+            nn.ReLU(),
+            nn.Conv2d(middle, out_channels, 1, bias=False),
+            nn.BatchNorm2d(out_channels),
+        )
+        self.shortcut = nn.Identity()
+        if in_channels != out_channels or stride > 1:
+            self.shortcut = nn.Sequential(
+                nn.Conv2d(in_channels, out_channels, 1, stride, bias=False),
+                nn.BatchNorm2d(out_channels),
+            )
+        ### END SOLUTION
+
+    def forward(self, x):
+        """Map x, (N, in_channels, H, W), to relu(F(x) + shortcut(x))."""
+        ### BEGIN SOLUTION
+        return F.relu(self.residual(x) + self.shortcut(x))
+        ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "Bottleneck_test", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+block = Bottleneck(256, 256)
+filters = sum(p.numel() for p in block.parameters() if p.ndim == 4)
+checks.assert_close(
+    filters,
+    69632,
+    "the number of filter weights of Bottleneck(256, 256)",
+    mistakes={
+        "the middle layers have a quarter of the output channels, 64 here.": 256
+        * 256
+        * 11,
+        "the shortcut has weights although the shape stays; it is x itself.": 69632
+        + 256 * 256,
+        "the 3×3 convolution is missing.": 2 * 256 * 64,
+        "the last 1×1 convolution is missing.": 256 * 64 + 9 * 64 * 64,
+        "this is two 3×3 convolutions of all channels: a basic block.": 2
+        * 9
+        * 256
+        * 256,
+        "the middle layers have half of the output channels; a quarter is wanted.": 2
+        * 256
+        * 128
+        + 9 * 128 * 128,
+        "the layers have their kernel sizes in the wrong order: 1×1, 3×3, 1×1.": 9
+        * 256
+        * 64
+        * 2
+        + 64 * 64,
+    },
+)
+vectors = sum(p.numel() for p in block.parameters() if p.ndim == 1)
+checks.assert_close(
+    vectors,
+    2 * (64 + 64 + 256),
+    "the number of BN weights and biases of Bottleneck(256, 256)",
+    mistakes={
+        "the convolutions have biases; BN has its own.": 3 * (64 + 64 + 256),
+        "the last BN is missing.": 2 * (64 + 64),
+        "the BN layers are missing.": 0,
+        "one of the BN layers of the middle is missing.": 2 * (64 + 256),
+    },
+)
+block = Bottleneck(4, 4)
+with torch.no_grad():
+    for p in block.parameters():
+        if p.ndim == 4:
+            p.zero_()  # F = 0
+x = torch.arange(-8.0, 8.0).reshape(1, 4, 2, 2)
+checks.assert_close(
+    block(x.clone()),
+    x.clamp(min=0),
+    "Bottleneck(4, 4)(x) with F = 0",
+    mistakes={
+        "with F = 0 the shortcut must come through: it is missing, or multiplied.": 0
+        * x,
+        "the last ReLU is missing; it follows the addition.": x,
+    },
+)
+assert tuple(Bottleneck(4, 8, stride=2)(torch.ones(2, 4, 6, 6)).shape) == (
+    2,
+    8,
+    3,
+    3,
+), (
+    "Bottleneck(4, 8, stride=2) should turn (2, 4, 6, 6) into (2, 8, 3, 3): exactly one of its convolutions, "
+    "and the shortcut, have the stride"
+)
+
+
+### BEGIN HIDDEN TESTS
+class WantedBottleneck(nn.Module):
+    """The block as the contract has it, and with one mistake each."""
+
+    def __init__(self, c_in, c_out, strides, slip="", bias=False):
+        super().__init__()
+        middle = c_out // 4
+        self.conv1 = nn.Conv2d(c_in, middle, 1, strides[0], bias=bias)
+        self.bn1 = nn.BatchNorm2d(middle)
+        self.conv2 = nn.Conv2d(middle, middle, 3, strides[1], 1, bias=bias)
+        self.bn2 = nn.BatchNorm2d(middle)
+        self.conv3 = nn.Conv2d(middle, c_out, 1, strides[2], bias=bias)
+        self.bn3 = nn.BatchNorm2d(c_out)
+        self.stride, self.slip = max(strides), slip
+        if c_in != c_out or self.stride > 1 or slip == "always":
+            self.conv4 = nn.Conv2d(c_in, c_out, 1, self.stride, bias=bias)
+            if slip != "no bn":
+                self.bn4 = nn.BatchNorm2d(c_out)
+
+    def beside(self, x):
+        if self.slip == "no skip":
+            return 0.0
+        if not hasattr(self, "conv4"):
+            return 0.0 if self.slip == "only projected" else x
+        y = self.conv4(x)
+        y = self.bn4(y) if hasattr(self, "bn4") else y
+        return F.relu(y) if self.slip == "relu on shortcut" else y
+
+    def forward(self, x):
+        slip = self.slip
+        y = self.bn1(self.conv1(x))
+        y = self.conv2(y if slip == "no first relu" else F.relu(y))
+        y = self.bn2(y)
+        y = self.conv3(y if slip == "no second relu" else F.relu(y))
+        if slip == "bn on sum":
+            return F.relu(self.bn3(y + self.beside(x)))
+        y = self.bn3(y)
+        if slip == "times":
+            return F.relu(y * self.beside(x))
+        if slip == "early relu":
+            return F.relu(y) + self.beside(x)
+        y = y + self.beside(x)
+        return y if slip == "no relu" else F.relu(y)
+
+
+torch.manual_seed(9)
+batches = [
+    torch.randn(4, 4, 5, 6) * 1.5 + 0.3,
+    torch.randn(6, 4, 4, 4),
+    torch.randn(3, 4, 5, 5),
+]
+for c_out, stride, stride_at in [
+    (12, 2, 1),
+    (12, 2, 3),
+    (4, 1, 1),
+    (4, 2, 3),
+    (8, 1, 1),
+]:
+    strides = {1: (stride, 1, 1), 3: (1, stride, 1)}[stride_at]
+    settings = 4, c_out, strides
+    oracles.assert_same_module(
+        Bottleneck(4, c_out, stride, stride_at),
+        WantedBottleneck(*settings),
+        batches,
+        f"Bottleneck(4, {c_out}, stride={stride}, stride_at={stride_at})",
+        mistakes={
+            "the shortcut is missing.": WantedBottleneck(*settings, slip="no skip"),
+            "the shortcut is missing where the shape stays.": WantedBottleneck(
+                *settings, slip="only projected"
+            ),
+            "F(x) and the shortcut are multiplied.": WantedBottleneck(
+                *settings, slip="times"
+            ),
+            "the last ReLU stands before the addition.": WantedBottleneck(
+                *settings, slip="early relu"
+            ),
+            "the last ReLU is missing.": WantedBottleneck(*settings, slip="no relu"),
+            "the ReLU behind the first BN is missing.": WantedBottleneck(
+                *settings, slip="no first relu"
+            ),
+            "the ReLU behind the second BN is missing.": WantedBottleneck(
+                *settings, slip="no second relu"
+            ),
+            "the last BN is applied to the sum; it belongs before the addition.": WantedBottleneck(
+                *settings, slip="bn on sum"
+            ),
+            "the projected shortcut passes a ReLU before the addition.": WantedBottleneck(
+                *settings, slip="relu on shortcut"
+            ),
+            "stride_at is ignored or turned round: 1 is the first 1×1 convolution, 3 the 3×3.": WantedBottleneck(
+                4, c_out, {3: (stride, 1, 1), 1: (1, stride, 1)}[stride_at]
+            ),
+            "the last 1×1 convolution has the stride.": WantedBottleneck(
+                4, c_out, (1, 1, stride)
+            ),
+            "the shortcut is a convolution even where the shape stays.": WantedBottleneck(
+                *settings, slip="always"
+            ),
+            "the projection lacks its BN.": WantedBottleneck(*settings, slip="no bn"),
+            "the convolutions have a bias; BN has its own.": WantedBottleneck(
+                *settings, bias=True
+            ),
+        },
+    )
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint 1: where to start</summary>
+#
+# Eight layers in one `nn.Sequential`: conv, BN, ReLU, conv, BN, ReLU, conv, BN. The last ReLU is in `forward`.
+# </details>
+# <details><summary>Hint 2: the strides</summary>
+#
+# `first, second = (stride, 1) if stride_at == 1 else (1, stride)`. The shortcut's convolution has `stride` in
+# both cases.
+# </details>
+# <details><summary>Hint 3: one line in forward</summary>
+#
+# With `self.shortcut = nn.Identity()` where the shape stays, `forward` needs no condition.
+# </details>
+
+# %% [markdown]
+# ## 8 · The full architecture: 18, 34, 50, 101, 152
+#
+# For ImageNet (224×224 pixels, 1000 classes) the frame is: a 7×7 convolution with 64 channels and stride 2,
+# padding 3, BN, ReLU; a 3×3 max pooling with stride 2, padding 1; four stages; the average over all pixels; one
+# linear layer. The first block of the stages 2, 3 and 4 has stride 2. Table 1 of the paper:
+#
+# | depth | block | blocks in the four stages | output channels of the stages |
+# |---|---|---|---|
+# | 18 | basic | 2, 2, 2, 2 | 64, 128, 256, 512 |
+# | 34 | basic | 3, 4, 6, 3 | 64, 128, 256, 512 |
+# | 50 | bottleneck | 3, 4, 6, 3 | 256, 512, 1024, 2048 |
+# | 101 | bottleneck | 3, 4, 23, 3 | 256, 512, 1024, 2048 |
+# | 152 | bottleneck | 3, 8, 36, 3 | 256, 512, 1024, 2048 |
+#
+# Count the layers with weights: ResNet-50 has 1 + 3·(3 + 4 + 6 + 3) + 1.
+#
+# ### Exercise 8 · `resnet` (25 minutes, ●●○, 4 points)
+#
+# The checks hand over stand-ins for both kinds of block again.
+
+
+# %% nbgrader={"grade": false, "grade_id": "resnet", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def resnet(depth, basic=BasicBlock, bottleneck=Bottleneck, classes=1000):
+    """Return the ResNet of He et al. 2015, Table 1, an nn.Module from images to scores.
+
+    depth: 18, 34, 50, 101 or 152; any other: ValueError.
+    basic: makes the blocks of 18 and 34, as basic(in_channels, out_channels, stride,
+    "project"). bottleneck: those of the others, as bottleneck(in_channels, out_channels,
+    stride). Convolutions have no bias; the linear layer, with `classes` outputs, has one.
+    The module maps (N, 3, H, W) to (N, classes), without softmax; H and W are arbitrary.
+    """
+    ### BEGIN SOLUTION
+    stages = {
+        18: (2, 2, 2, 2),
+        34: (3, 4, 6, 3),
+        50: (3, 4, 6, 3),
+        101: (3, 4, 23, 3),
+        152: (3, 8, 36, 3),
+    }
+    if depth not in stages:
+        raise ValueError(
+            f"depth must be one of {', '.join(map(str, stages))}, got {depth}"
+        )
+    layers = [
+        nn.Conv2d(3, 64, 7, stride=2, padding=3, bias=False),
+        nn.BatchNorm2d(64),
+        nn.ReLU(),
+        nn.MaxPool2d(3, stride=2, padding=1),
+    ]
+    channels = 64
+    for stage, blocks in enumerate(stages[depth]):
+        out_channels = 2**stage * (64 if depth < 50 else 256)
+        for i in range(blocks):
+            stride = 2 if stage > 0 and i == 0 else 1
+            if depth < 50:
+                layers.append(basic(channels, out_channels, stride, "project"))
+            else:
+                layers.append(bottleneck(channels, out_channels, stride))
+            channels = out_channels
+    layers += [nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(channels, classes)]
+    return nn.Sequential(*layers)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "resnet_test", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+net = resnet(18, StandIn, StandInBottleneck, classes=3)
+assert isinstance(net, nn.Module), f"return an nn.Module, got {type(net).__name__}"
+scores = net(torch.ones(2, 3, 64, 64))
+assert tuple(scores.shape) == (2, 3), (
+    f"scores should have shape (2, 3), got {tuple(scores.shape)}"
+)
+widths = [p.shape[0] for p in net.parameters() if p.ndim == 3]
+assert widths == [64, 64, 128, 128, 256, 256, 512, 512], (
+    f"the blocks of resnet(18) should have 64 64 128 128 256 256 512 512 output channels, but have {widths}.\n"
+    "Likely mistake: the number of blocks in a stage, or the channels, do not follow the table."
+)
+others = sorted(tuple(p.shape) for p in net.parameters() if p.ndim != 3)
+assert others == [(3,), (3, 512), (64,), (64,), (64, 3, 7, 7)], (
+    "beside the blocks there should be the first convolution (64, 3, 7, 7), its BN (64,) and (64,), and the "
+    f"linear layer (3, 512) and (3,), but there are {others}"
+)
+widths = [
+    p.shape[0]
+    for p in resnet(50, StandIn, StandInBottleneck, 3).parameters()
+    if p.ndim == 3
+]
+assert widths == [256] * 3 + [512] * 4 + [1024] * 6 + [2048] * 3, (
+    "the blocks of resnet(50) should have 256 (3 times), 512 (4), 1024 (6) and 2048 (3) output channels, but "
+    f"have {widths}"
+)
+
+
+### BEGIN HIDDEN TESTS
+class WantedResNet(nn.Module):
+    """The network as the contract has it, and with one mistake each."""
+
+    def __init__(self, blocks, kind, shortcut, slip="", strides=(1, 2, 2, 2)):
+        super().__init__()
+        self.conv = nn.Conv2d(
+            3, 64, 7, 1 if slip == "stem" else 2, 3, bias=slip == "bias"
+        )
+        self.bn = nn.BatchNorm2d(64)
+        parts, channels = [], 64
+        for stage, (number, stride) in enumerate(zip(blocks, strides, strict=True)):
+            out = 2**stage * (256 if kind is StandInBottleneck else 64)
+            for i in range(number):
+                there = i == (number - 1 if slip == "stride at the end" else 0)
+                parts.append(kind(channels, out, stride if there else 1, *shortcut))
+                channels = out
+        self.blocks = nn.Sequential(*parts)
+        self.linear = nn.Linear(channels, 3)
+        self.slip = slip
+
+    def forward(self, x):
+        x = self.bn(self.conv(x))
+        x = x if self.slip == "no relu" else F.relu(x)
+        if self.slip == "average pooling":
+            x = F.avg_pool2d(x, 3, 2, 1)
+        elif self.slip == "small pooling":
+            x = F.max_pool2d(x, 2)
+        elif self.slip != "no pooling":
+            x = F.max_pool2d(x, 3, 2, 1)
+        x = self.linear(self.blocks(x).mean((2, 3)))
+        return x.softmax(1) if self.slip == "softmax" else x
+
+
+torch.manual_seed(10)
+table = {
+    18: (2, 2, 2, 2),
+    34: (3, 4, 6, 3),
+    50: (3, 4, 6, 3),
+    101: (3, 4, 23, 3),
+    152: (3, 8, 36, 3),
+}
+batches = [torch.randn(2, 3, 32, 40), torch.randn(3, 3, 33, 33)]
+for depth, blocks in table.items():
+    kind, shortcut = (StandIn, ["project"]) if depth < 50 else (StandInBottleneck, [])
+    settings = blocks, kind, shortcut
+    if depth in (101, 152):  # the frame is the same; the blocks are what is new
+        got = [
+            p.shape[0]
+            for p in resnet(depth, StandIn, StandInBottleneck, 3).parameters()
+            if p.ndim == 3
+        ]
+        want = [
+            256 * 2**stage for stage, number in enumerate(blocks) for _ in range(number)
+        ]
+        assert got == want, (
+            f"resnet({depth}) should have {blocks} blocks of 256, 512, 1024 and 2048 channels, but has "
+            f"{[got.count(256 * 2**stage) for stage in range(4)]}"
+        )
+        continue
+    oracles.assert_same_module(
+        resnet(depth, StandIn, StandInBottleneck, 3),
+        WantedResNet(*settings),
+        batches,
+        f"resnet({depth})",
+        mistakes={
+            'basic blocks are made with shortcut "project", bottlenecks without that argument.': WantedResNet(
+                blocks, kind, ["pad"]
+            ),
+            'the shortcut argument is missing: basic blocks get "project".': WantedResNet(
+                blocks, kind, []
+            ),
+            "the first stage has a stride, too; the max pooling before it has halved the image.": WantedResNet(
+                *settings, strides=(2, 2, 2, 2)
+            ),
+            "no stage has a stride.": WantedResNet(*settings, strides=(1, 1, 1, 1)),
+            "the last block of a stage has the stride; the first should.": WantedResNet(
+                *settings, slip="stride at the end"
+            ),
+            "the first convolution has no stride; it should be 2.": WantedResNet(
+                *settings, slip="stem"
+            ),
+            "the first convolution has a bias; BN has its own.": WantedResNet(
+                *settings, slip="bias"
+            ),
+            "the ReLU after the first BN is missing.": WantedResNet(
+                *settings, slip="no relu"
+            ),
+            "the max pooling is missing.": WantedResNet(*settings, slip="no pooling"),
+            "the pooling takes averages; it should take the largest pixel.": WantedResNet(
+                *settings, slip="average pooling"
+            ),
+            "the pooling has windows of 2×2; they should be 3×3, with padding 1.": WantedResNet(
+                *settings, slip="small pooling"
+            ),
+            "there is a softmax at the end; return the scores before it.": WantedResNet(
+                *settings, slip="softmax"
+            ),
+            "the wrong kind of block: basic below 50 layers, bottleneck from 50 on.": WantedResNet(
+                blocks, StandInBottleneck if kind is StandIn else StandIn, shortcut
+            ),
+        },
+    )
+refused = False
+try:
+    resnet(20, StandIn, StandInBottleneck, 3)
+except ValueError:
+    refused = True
+except Exception:
+    pass
+assert refused, "resnet(20) must raise ValueError: the table has no such depth"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint 1: a dictionary</summary>
+#
+# `{18: (2, 2, 2, 2), 34: …}` holds the table; `depth not in stages` decides about the ValueError.
+# </details>
+# <details><summary>Hint 2: as before</summary>
+#
+# From the first block on it is `CifarResNet` with four stages instead of three. Stage number `stage` (from 0)
+# has `2**stage` times the channels of the first: 64 for basic blocks, 256 for bottlenecks.
+# </details>
+
+# %% [markdown]
+# ### Experiment 5 · Your numbers beside the paper's
+#
+# The *meta device* computes shapes without numbers, so that even 1202 layers cost nothing to count. A
+# "FLOP" in the paper is one multiplication with its addition (it says *multiply-adds* in section 3.3); we call it a MAC.
+#
+# **Predict:** ResNet-34 and ResNet-50 have nearly the same MACs in the paper. Which has more parameters?
+
+# %% tags=["experiment", "skip-execution"]
+PAPER_PARAMETERS = {
+    20: 0.27,
+    32: 0.46,
+    44: 0.66,
+    56: 0.85,
+    110: 1.7,
+    1202: 19.4,
+}  # Table 6, millions
+PAPER_ERROR = {
+    20: 8.75,
+    32: 7.51,
+    44: 7.17,
+    56: 6.97,
+    110: 6.43,
+    1202: 7.93,
+}  # Table 6, %
+PAPER_FLOPS = {18: 1.8, 34: 3.6, 50: 3.8, 101: 7.6, 152: 11.3}  # Table 1, billions
+PAPER_TOP1 = {
+    34: 24.52,
+    50: 22.85,
+    101: 21.75,
+    152: 21.43,
+}  # Table 3, %, 10-crop, option B
+
+print("CIFAR-10 networks        ours    Table 6   Table 6")
+print("layers             parameters   parameters   error")
+ours = {}
+for depth, said in PAPER_PARAMETERS.items():
+    with torch.device("meta"):
+        net = CifarResNet((depth - 2) // 6)
+    ours[depth] = sum(p.numel() for p in net.parameters())
+    print(f"{depth:6d} {ours[depth]:22,} {said:9.2f} M {PAPER_ERROR[depth]:8.2f} %")
+
+print("\nImageNet networks        ours       ours    Table 1   Table 3")
+print("layers             parameters       MACs      FLOPs   top-1 error")
+counted = {}
+for depth, said in PAPER_FLOPS.items():
+    counted[depth] = probes.model_cost(
+        lambda depth=depth: resnet(depth), (1, 3, 224, 224)
+    )
+    error = f"{PAPER_TOP1[depth]:8.2f} %" if depth in PAPER_TOP1 else "       –"
+    print(
+        f"{depth:6d} {counted[depth].params:22,} {counted[depth].macs / 1e9:8.2f} G {said:8.1f} G {error}"
+    )
+later = functools.partial(Bottleneck, stride_at=3)
+fifteen = probes.model_cost(lambda: resnet(50, bottleneck=later), (1, 3, 224, 224))
+print(
+    f"\nResNet-50 with the stride on the 3×3 (v1.5): {fifteen.macs / 1e9:.2f} G MACs, same parameters"
+)
+with torch.device("meta"):
+    fig5 = {
+        name: sum(p.numel() for p in block.parameters() if p.ndim == 4)
+        for name, block in (
+            ("basic(64)", BasicBlock(64, 64)),
+            ("bottleneck(256)", Bottleneck(256, 256)),
+        )
+    }
+print("filter weights of the blocks in Figure 5:", fig5)
+
+fig, (left, right) = plt.subplots(1, 2, figsize=(10.5, 3.8), layout="constrained")
+left.plot(list(PAPER_ERROR), list(PAPER_ERROR.values()), "o-", color=plots.COLOURS[0])
+for depth, error in PAPER_ERROR.items():
+    left.annotate(
+        f"{depth}: {error} %", (depth, error), (4, 6), textcoords="offset points"
+    )
+left.set(
+    xscale="log",
+    xlabel="layers (logarithmic)",
+    ylabel="CIFAR-10 test error, %",
+    title="He et al. 2015, Table 6: down to 110, then up",
+    xlim=(15, 2600),
+    ylim=(6, 9.4),
+)
+left.grid(alpha=0.3)
+plots.grouped_bars(
+    {
+        "ours, stride on the 1×1": [c.macs / 1e9 for c in counted.values()],
+        "Table 1": list(PAPER_FLOPS.values()),
+    },
+    [f"ResNet-{depth}" for depth in counted],
+    right,
+    ylabel="billion MACs for 224×224",
+)
+right.set_title("Cost of the ImageNet networks")
+claims.record(
+    "Bottleneck layers improve efficiency in deeper networks",
+    "holds" if fig5["bottleneck(256)"] < fig5["basic(64)"] else "does not hold",
+    f"{fig5['bottleneck(256)']:,} weights on 256 channels against {fig5['basic(64)']:,} on 64; ResNet-50 "
+    f"{counted[50].macs / 1e9:.2f} G MACs against ResNet-34's {counted[34].macs / 1e9:.2f} G",
+)
+claims.record(
+    "152 layers on ImageNet and 1202 on CIFAR train without degrading",
+    "holds" if PAPER_ERROR[1202] < PAPER_ERROR[110] else "holds with care",
+    f"Table 6: test error {PAPER_ERROR[110]} % with 110 layers, {PAPER_ERROR[1202]} % with 1202, which optimise "
+    f"(training error below 0.1 %, section 4.2) but overfit; Table 3: {PAPER_TOP1[50]} % with 50, "
+    f"{PAPER_TOP1[152]} % with 152",
+)
+
+# %% [markdown]
+# **What to see.** @COST@
+#
+# **1202 layers.** The lecture says that they train "without degrading". They do *optimise*: the paper reports
+# a training error below 0.1 %. But on the test set they are worse than 110 layers, 7.93 % against 6.43 % (best
+# of five runs; 6.61 ± 0.16 on average), and the authors blame overfitting: 19.4 million parameters for 50,000
+# small images. So both stories of section 1 exist: plain networks fail to optimise, and a residual network
+# that is too large overfits. The training error tells them apart.
+
+# %% [markdown]
+# ## 9 · The recipe
+#
+# The lecture's list of how ResNets were trained: BN after every convolution, careful initialisation, SGD with
+# momentum, learning rate 0.1 divided by 10 when the validation error plateaus, mini-batches of 256, weight decay, no
+# dropout. Momentum is 0.9 in the paper (section 3.4).
+#
+# **Two slips on the slide.** It says *weight decay of 1e-5*; the paper has 0.0001, that is 1e-4. And it says
+# *Xavier initialization from He et al.*; He et al.'s initialisation is the one now called Kaiming's or He's,
+# which notebook 07 derives. Use the paper's values.
+#
+# ### Exercise 9 · `sgd_recipe` (10 minutes, ●○○, 3 points)
+
+
+# %% nbgrader={"grade": false, "grade_id": "sgd_recipe", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def sgd_recipe(model, patience=5):
+    """Return (optimiser, scheduler, batch_size) as in He et al. 2015, section 3.4.
+
+    optimiser: a torch.optim optimiser over all of the model's parameters: SGD with the
+    paper's rate, momentum (not Nesterov's) and weight decay.
+    scheduler: its method step(validation_error) is called after every epoch with a number,
+    lower is better. It divides the optimiser's rate by 10 once the error has not reached a
+    new low for more than `patience` epochs in a row.
+    batch_size: the paper's, an int.
+    """
+    ### BEGIN SOLUTION
+    optimiser = torch.optim.SGD(
+        model.parameters(), lr=0.1, momentum=0.9, weight_decay=1e-4
+    )
+    scheduler = torch.optim.lr_scheduler.ReduceLROnPlateau(
+        optimiser, mode="min", factor=0.1, patience=patience
+    )
+    return optimiser, scheduler, 256
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "sgd_recipe_test", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+def moved(optimiser, model, gradient):
+    """By how much one step with this gradient changes the model's only weight."""
+    weight = next(model.parameters())
+    before = weight.detach().clone()
+    weight.grad = torch.full_like(weight, gradient)
+    optimiser.step()
+    return float((weight.detach() - before).squeeze())
+
+
+def one_weight(value):
+    """A model with a single weight, which has this value."""
+    model = nn.Linear(1, 1, bias=False)
+    nn.init.constant_(model.weight, value)
+    return model
+
+
+model = one_weight(0.0)
+recipe = sgd_recipe(model)
+assert isinstance(recipe, tuple | list), (
+    f"return three things, got {type(recipe).__name__}"
+)
+assert len(recipe) == 3, (
+    f"return (optimiser, scheduler, batch_size), got {len(recipe)} things"
+)
+optimiser, scheduler, batch_size = recipe
+checks.assert_close(batch_size, 256, "the batch size of sgd_recipe(model)")
+checks.assert_close(
+    moved(optimiser, model, 3.0),
+    -0.3,
+    "the first step of the optimiser where the gradient is 3 and the weight 0",
+    mistakes={
+        "the rate is 0.01; the paper starts with 0.1.": -0.03,
+        "this is 0.1 whatever the gradient: Adam (or a relative of it), not SGD.": -0.1,
+        "this is 0.001 whatever the gradient: Adam, not SGD.": -0.001,
+        "this is Nesterov's momentum; the recipe has the plain one.": -0.57,
+        "the rate is 1e-3, which is SGD's default in PyTorch; the paper starts with 0.1.": -0.003,
+    },
+)
+checks.assert_close(
+    moved(optimiser, model, 0.0),
+    -0.27,
+    "the second step, where the gradient is 0 and only momentum is left,",
+    mistakes={
+        "there is no momentum; it should be 0.9.": 0.0,
+        "the momentum is 0.99; it should be 0.9.": -0.297,
+        "the momentum is 0.5; it should be 0.9.": -0.15,
+        "the gradient is damped; the recipe has no dampening.": 0.0,
+    },
+    rtol=1e-3,
+)
+### BEGIN HIDDEN TESTS
+model = one_weight(100.0)
+optimiser, scheduler, batch_size = sgd_recipe(model)
+checks.assert_close(
+    moved(optimiser, model, 0.0),
+    -0.1 * 1e-4 * 100,
+    "the first step where the gradient is 0 and the weight 100: the decay alone",
+    mistakes={
+        "the weight decay is the slide's 1e-5; the paper has 1e-4.": -0.1 * 1e-5 * 100,
+        "there is no weight decay; the paper has 1e-4.": 0.0,
+        "the weight decay is 5e-4; the paper has 1e-4.": -0.1 * 5e-4 * 100,
+        "the weight decay is 1e-3; the paper has 1e-4.": -0.1 * 1e-3 * 100,
+        "the weight decay is 1e-2; the paper has 1e-4.": -0.1 * 1e-2 * 100,
+    },
+    rtol=2e-2,
+    atol=1e-5,
+)
+layers = nn.Sequential(nn.Linear(1, 1), nn.BatchNorm1d(1))
+optimiser, scheduler, batch_size = sgd_recipe(layers)
+with torch.no_grad():
+    for p in layers.parameters():
+        p.fill_(0.0)
+        p.grad = torch.ones_like(p)
+optimiser.step()
+checks.assert_close(
+    [float(p.detach().sum()) for p in layers.parameters()],
+    [-0.1] * 4,
+    "the first step of weight, bias, BN weight and BN bias with gradient 1",
+    mistakes={
+        "some parameters are left out; the optimiser gets all of them.": [-0.1, 0, 0, 0]
+    },
+)
+
+
+def rate_after(errors, **settings):
+    """The rate after epochs with these validation errors, from the size of a step."""
+    model = one_weight(0.0)
+    optimiser, scheduler, _ = sgd_recipe(model, **settings)
+    moved(optimiser, model, 1e-6)
+    for error in errors:
+        scheduler.step(error)
+    return -moved(optimiser, model, 1.0)
+
+
+falling = [0.5 - 0.04 * epoch for epoch in range(10)]
+slips = {
+    "the rate changed although the error reached a new low in every epoch: the schedule must follow the error.": 0.01,
+    "the rate changed although the error fell: the scheduler takes a lower error for a worse one.": 0.001,
+    "the rate grows.": 1.0,
+}
+checks.assert_close(
+    rate_after(falling),
+    0.1,
+    "the rate after ten epochs, each better than the last,",
+    mistakes=slips,
+    rtol=1e-3,
+)
+checks.assert_close(
+    rate_after([0.5, 0.4, 0.4, 0.41]),
+    0.1,
+    "the rate after two epochs without progress (patience 5)",
+    mistakes={"the rate is divided too soon: patience is ignored.": 0.01},
+    rtol=1e-3,
+)
+checks.assert_close(
+    rate_after([0.5, 0.4] + [0.41] * 8),
+    0.01,
+    "the rate after eight epochs without progress (patience 5)",
+    mistakes={
+        "the rate was not divided: does the scheduler look at the error, and is patience used?": 0.1,
+        "the rate is halved; divide it by 10.": 0.05,
+        "the rate is divided by 5; divide it by 10.": 0.02,
+        "the rate is divided more than once on one plateau.": 0.001,
+    },
+    rtol=1e-3,
+)
+checks.assert_close(
+    rate_after([0.4] + [0.4] * 3, patience=2),
+    0.01,
+    "the rate after three epochs without progress (patience=2)",
+    mistakes={"the argument patience is ignored.": 0.1},
+    rtol=1e-3,
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint</summary>
+#
+# `torch.optim.SGD(model.parameters(), lr=…, momentum=…, weight_decay=…)`, and
+# `torch.optim.lr_scheduler.ReduceLROnPlateau(optimiser, factor=…, patience=…)`, whose `step` takes the error.
+# </details>
+
+# %% tags=["experiment", "skip-execution"]
+trial = one_weight(100.0)
+decay = -moved(sgd_recipe(trial)[0], trial, 0.0) / (0.1 * 100)
+claims.record(
+    "ResNets were trained with a weight decay of 1e-5",
+    "holds" if abs(decay / 1e-5 - 1) < 0.1 else "does not hold",
+    f"He et al. 2015, section 3.4: 0.0001; your recipe decays by {decay:.1e}",
+)
+
+# %% [markdown]
+# ## 10 · Full size: CIFAR-10 on a GPU
+#
+# The paper trains on CIFAR-10 for 64,000 steps with batches of 128, rate 0.1 divided by 10 after 32,000 and 48,000
+# steps, images mirrored and shifted by up to 4 pixels (section 4.2). That takes a GPU. The course's command
+# does it. Put your classes `BasicBlock` and `CifarResNet`, with their imports, into a file `my_networks.py`, and run beside it
+#
+# ```
+# python -m course_utils.train --model my_networks:CifarResNet --with n=9 --with residual=true \
+#     --data cifar10 --augment --epochs 182 --batch-size 128 --schedule steps --out runs/resnet56
+# ```
+#
+# (182 epochs of 45,000 images are the 64,000 steps; `--schedule steps` divides the rate after half and three
+# quarters of them; `--with residual=false` gives the plain network.)
+#
+# **We had no GPU when this was written, and have not run it.** What to expect is the paper's Table 6: 8.75 %
+# test error with 20 layers, 6.97 % with 56, 6.43 % with 110. The cell below trains ResNet-20 for five epochs
+# *if* it finds a GPU; that is enough to see that it learns, not to reach the table.
+
+# %% tags=["experiment", "skip-execution"]
+if torch.cuda.is_available():
+    from course_utils.augment import Augment
+
+    cifar = data.load("cifar10").standardised()
+    quick = CifarResNet(3)
+    history = training.fit(
+        quick, cifar, epochs=5, batch_size=128, schedule="cosine", augment=Augment()
+    )
+    loss, error = training.evaluate(quick, cifar.test)
+    print(
+        f"ResNet-20, 5 epochs: test error {error:.1%} (Table 6 after 182 epochs: 8.75 %)"
+    )
+else:
+    print(
+        "No GPU here: nothing was trained. Table 6 of the paper says 8.75 % for ResNet-20."
+    )
+
+# %% [markdown] nbgrader={"grade": true, "grade_id": "question_shortcut", "locked": false, "points": 4, "schema_version": 3, "solution": true, "task": false}
+# **Question B (4 points, in your own words).** (a) "Shortcuts work because they cure vanishing gradients."
+# Give one measurement of this notebook that speaks against this as the reason for experiment 1, and say what
+# the derivation in exercise 3 does claim. (b) An engineer puts a ReLU on F(x) before the addition. Explain
+# what every such block can then do to the values on the shortcut, and what that means for a network of 50 blocks.
+#
+# === BEGIN MARK SCHEME ===
+# (a) 2 points: with BN the plain-56 network's gradient at the start grows towards the input (with the factor from
+# experiment 4) and yet it fails, so a vanished gradient is not the reason (1); the derivation says that the
+# product of slopes has a term that does not depend on the branches, so that the gradient cannot be made small by small
+# branch slopes alone (gates open); it is about slopes at one point, not about why training succeeds (1). Accept the paper's own remark on
+# healthy gradients with BN as an additional argument.
+#
+# (b) 2 points: relu(F) is never negative, so a block can only add to its input, never take away (1); over
+# 50 blocks values can only grow, corrections downwards are impossible until a BN or a projection rescales them (1).
+# === END MARK SCHEME ===
+
+# %% [markdown]
+# ## Summary: what the lecture says, and what you measured
+#
+# Run this cell last: it shows the verdicts that your own experiments recorded.
+
+# %% tags=["experiment", "skip-execution"]
+claims
+
+# %% [markdown]
+# The story in four lines. Deeper plain networks are worse on the *training* set, so they do not overfit. A
+# deeper network that does equally well can be written down, so the trouble is optimisation. Adding the input
+# to the output makes "do nothing" the easiest thing to learn, and the trouble goes away. The rest is
+# bookkeeping: where the stride goes, what the shortcut does when shapes change, how to pay for 152 layers.
+#
+# Small print on the slides: weight decay is 1e-4 in the paper, not 1e-5; the initialisation from He et al. is
+# Kaiming's, not Xavier's; 1202 layers optimise but test worse than 110; 3.57 % top-5 is an ensemble of six
+# networks on the test set (Table 5), a single ResNet-152 has 4.49 % on the validation set (Table 4).
+#
+# **References.** He, Zhang, Ren, Sun 2015, *Deep residual learning for image recognition*, arXiv 1512.03385
+# (Tables 1 to 6, Figures 1, 2, 5, sections 3.4, 4.1 and 4.2). He, Zhang, Ren, Sun 2016, *Identity mappings in
+# deep residual networks* (notebook 03). Veit, Wilber, Belongie 2016, *Residual networks behave like ensembles of
+# relatively shallow networks* (the $2^L$ paths). Goyal et al. 2017, *Accurate, large minibatch SGD* (the last
+# BN weight of a block set to 0).
+#
+# **Next:** 02 counts what such networks cost, from AlexNet on; 03 edits the block.
