@@ -1035,7 +1035,7 @@ assert count == 2 * 2 * 2 * 9 + 4 * 2, (
         84: "the convolutions have a bias; BN has its own, so leave it out.",
         72: "the BN layers are missing.",
         76: "one BN layer is missing, or one is used twice.",
-        40: "one convolution is used twice; there are two.",
+        44: "one convolution is used twice; there are two.",
         88: "the shortcut has weights; x is added as it is.",
     }.get(count, "count the layers in the middle column of the figure.")
 )
@@ -1340,7 +1340,9 @@ assert widths == [16] * 3 + [32] * 3 + [64] * 3, (
     f"with n = 3 the blocks should have 16 16 16 32 32 32 64 64 64 output channels, but have {widths}.\n"
     "Likely mistake: "
     + (
-        "there are n blocks in each of the three stages."
+        "the argument `block` is not used, or the blocks are kept in a plain list, where PyTorch does not see them."
+        if not widths
+        else "there are n blocks in each of the three stages."
         if len(widths) != 9
         else "the channels double from stage to stage, beginning with `width`."
     )

@@ -1,0 +1,9 @@
+# message: append_identity(shallow, 2)(images) is not what it should be
+def append_identity(shallow, k):
+    channels = [m for m in shallow if isinstance(m, nn.Conv2d)][-1].out_channels
+    layers = list(copy.deepcopy(shallow))
+    for _ in range(k):
+        conv = nn.Conv2d(channels, channels, 3, padding=1)
+        nn.init.dirac_(conv.weight)
+        layers += [conv, nn.ReLU()]
+    return nn.Sequential(*layers)

@@ -1,0 +1,7 @@
+# message: this cuts a corner out
+def pad_shortcut(x, out_channels, stride):
+    more = out_channels - x.shape[1]
+    if more < 0:
+        raise ValueError("too few channels")
+    small = x[:, :, : -(-x.shape[2] // stride), : -(-x.shape[3] // stride)]
+    return F.pad(small, (0, 0, 0, 0, 0, more))

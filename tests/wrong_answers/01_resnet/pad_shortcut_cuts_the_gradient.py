@@ -1,0 +1,7 @@
+# message: passes no gradient on
+def pad_shortcut(x, out_channels, stride):
+    more = out_channels - x.shape[1]
+    if more < 0:
+        raise ValueError("too few channels")
+    small = x.detach()[:, :, ::stride, ::stride]
+    return F.pad(small, (0, 0, 0, 0, 0, more))

@@ -1,0 +1,7 @@
+# message: the zeros stand on both sides
+def pad_shortcut(x, out_channels, stride):
+    more = out_channels - x.shape[1]
+    if more < 0:
+        raise ValueError("too few channels")
+    small = x[:, :, ::stride, ::stride]
+    return F.pad(small, (0, 0, 0, 0, more // 2, more - more // 2))

@@ -1,0 +1,6 @@
+# message: which must not change it
+def residual_block(x, w1, w2):
+    y = F.relu(F.conv2d(x, w1, padding=1))
+    y = F.conv2d(y, w2, padding=1)
+    x += y
+    return F.relu(x)

@@ -1,0 +1,5 @@
+# message: F(x) before the addition
+def residual_block(x, w1, w2):
+    y = F.relu(F.conv2d(x, w1, padding=1))
+    y = F.conv2d(y, w2, padding=1)
+    return F.relu(F.relu(y) + x)

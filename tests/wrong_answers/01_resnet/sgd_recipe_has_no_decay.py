@@ -1,0 +1,5 @@
+# message: there is no weight decay
+def sgd_recipe(model, patience=5):
+    optimiser = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9)
+    scheduler = torch.optim.lr_scheduler.ReduceLROnPlateau(optimiser, factor=0.1, patience=patience)
+    return optimiser, scheduler, 256
