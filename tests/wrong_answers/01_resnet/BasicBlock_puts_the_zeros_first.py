@@ -1,4 +1,4 @@
-# message: BasicBlock(1, 2, stride=2)(x) with F = 0
+# message: the zeros come first
 class BasicBlock(nn.Module):
     def __init__(self, in_channels, out_channels, stride=1, shortcut="pad"):
         super().__init__()

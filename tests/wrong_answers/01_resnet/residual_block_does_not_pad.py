@@ -1,4 +1,4 @@
-# message: The size of tensor a
+# message: Kernel size
 def residual_block(x, w1, w2):
     y = F.relu(F.conv2d(x, w1))
     y = F.conv2d(y, w2)

@@ -1,4 +1,4 @@
-# message: the ReLU comes before the addition; it comes after it
+# message: or stands before the addition
 def residual_block(x, w1, w2):
     y = F.relu(F.conv2d(x, w1, padding=1))
     y = F.conv2d(y, w2, padding=1)

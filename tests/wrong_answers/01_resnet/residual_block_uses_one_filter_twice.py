@@ -1,4 +1,4 @@
-# message: is not what it should be
+# message: or w1 is used for both
 def residual_block(x, w1, w2):
     y = F.relu(F.conv2d(x, w1, padding=1))
     y = F.conv2d(y, w1, padding=1)

@@ -1,4 +1,4 @@
-# message: in training mode
+# message: basic blocks stand where bottlenecks belong
 def resnet(depth, basic=BasicBlock, bottleneck=Bottleneck, classes=1000):
     table = {
         18: (2, 2, 2, 2),
