@@ -1,0 +1,13 @@
+# message: go behind the old ones
+class DenseBlock(nn.Module):
+    def __init__(self, in_channels, layers, growth, layer):
+        super().__init__()
+        self.layers = nn.ModuleList()
+        for i in range(layers):
+            self.layers.append(layer(in_channels + i * growth, growth))
+
+    def forward(self, x):
+        maps = [x]
+        for layer in self.layers:
+            maps.append(layer(torch.cat(maps[::-1], dim=1)))
+        return torch.cat(maps[::-1], dim=1)

@@ -1,0 +1,13 @@
+# message: not just the block's input
+class DenseBlock(nn.Module):
+    def __init__(self, in_channels, layers, growth, layer):
+        super().__init__()
+        self.layers = nn.ModuleList()
+        for i in range(layers):
+            self.layers.append(layer(in_channels, growth))
+
+    def forward(self, x):
+        maps = [x]
+        for layer in self.layers:
+            maps.append(layer(x))
+        return torch.cat(maps, dim=1)

@@ -1,0 +1,11 @@
+# message: mobilenet_cost(0.3, 100, True)
+def mobilenet_cost(width=1.0, resolution=224, separable=True):
+    c, side = int(32 * width), (resolution + 1) // 2
+    params, macs = 27 * c + 2 * c, 27 * c * side**2
+    for out, stride in MOBILENET:
+        out, side = round(out * width), (side + stride - 1) // stride
+        weights = 9 * c + c * out if separable else 9 * c * out
+        params += weights + (2 * c + 2 * out if separable else 2 * out)
+        macs += weights * side**2
+        c = out
+    return params + c * 1000 + 1000, macs + c * 1000

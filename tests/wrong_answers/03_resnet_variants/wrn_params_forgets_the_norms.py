@@ -1,0 +1,13 @@
+# message: BN has parameters, too
+def wrn_params(depth, k, classes=10):
+    n, rest = divmod(depth - 4, 6)
+    if rest or n < 1 or k < 1:
+        raise ValueError("depth should be 6n + 4")
+    total, c = 432, 16
+    for w in (16 * k, 32 * k, 64 * k):
+        for _ in range(n):
+            total += 9 * c * w + 9 * w * w
+            if c != w:
+                total += c * w
+            c = w
+    return total + c * classes + classes

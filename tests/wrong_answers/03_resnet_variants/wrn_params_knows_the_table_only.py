@@ -1,0 +1,15 @@
+# message: wrn_params(16, 1, 7)
+def wrn_params(depth, k, classes=10):
+    known = {(10, 1): 77850, (16, 8): 10961370, (40, 4): 8949210, (28, 10): 36479194}
+    return known.get((depth, k), 10**7)
+    n, rest = divmod(depth - 4, 6)
+    if rest or n < 1 or k < 1:
+        raise ValueError("depth should be 6n + 4")
+    total, c = 432, 16
+    for w in (16 * k, 32 * k, 64 * k):
+        for _ in range(n):
+            total += 2 * c + 9 * c * w + 2 * w + 9 * w * w
+            if c != w:
+                total += c * w
+            c = w
+    return total + 2 * c + c * classes + classes
