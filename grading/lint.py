@@ -214,13 +214,13 @@ def _endings(script: Script, trees: dict[int, ast.Module]) -> Iterator[Mistake]:
 
 
 def _is_check(node: ast.expr) -> bool:
-    """Whether this is `checks.something(…)`: those return None, which is no partial credit."""
+    """Whether this is `checks.something(…)` or `assert_something(…)`: those return None, no partial credit."""
     function = node.func if isinstance(node, ast.Call) else None
-    return (
-        isinstance(function, ast.Attribute)
-        and isinstance(function.value, ast.Name)
-        and function.value.id == "checks"
-    )
+    if isinstance(function, ast.Name):
+        return function.id.startswith("assert_")
+    if not isinstance(function, ast.Attribute) or not isinstance(function.value, ast.Name):
+        return False
+    return function.value.id == "checks" or function.attr.startswith("assert_")
 
 
 def _crossings(script: Script, trees: dict[int, ast.Module]) -> Iterator[Mistake]:

@@ -1,0 +1,2312 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 07 · Weight initialization: derive, then measure
+#
+# Before the first step of training, every weight needs a value. One number decides what happens: the
+# deviation of the distribution from which they are drawn. Too small, and the signal dies on its way through
+# the layers; too large, and it saturates or explodes. The lecture shows it with histograms and then derives
+# the right number, first for tanh (Xavier), then for ReLU (Kaiming). You will do both: measure, derive every
+# line, and see whether the formula predicts what a real layer does.
+#
+# **When you are through you can**
+#
+# - say why equal weights stay equal, and what that costs;
+# - look into a deep network and tell a scale that is too small, too large, or right;
+# - derive Xavier's and Kaiming's deviation, forward and backward, for linear and convolutional layers, and
+#   name the assumption that each line needs;
+# - produce data for which a line fails when its assumption is dropped;
+# - write initialisers, and test random numbers without fixing the seed.
+#
+# **How it works.** There are 12 exercises of 5 to 25 minutes, about three hours in all. Difficulty is ●○○ to
+# ●●●. Replace `raise NotImplementedError()` by your code, run the cell, then run the check cell below it.
+# More checks run when you hand in; they test the same contract on other inputs. *Experiments* have nothing to
+# fill in, but write your prediction down before you run them.
+#
+# **Derivations are code here.** Six exercises ask for the lines of a derivation as SymPy expressions. The
+# check below each tries your formulas on random numbers: it draws data that obey the line's assumption and
+# compares the variance that they show with the one that you predict. When you hand in, every line is compared
+# with the right one by algebra and at random points; how you write it does not matter, and the first line
+# that does not follow is named.
+
+# %% [markdown]
+# ## Set-up
+
+# %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
+import math
+from functools import partial
+from itertools import pairwise
+
+import matplotlib.pyplot as plt
+import numpy as np
+import torch
+from tqdm.auto import tqdm
+
+from course_utils import checks, data, plots, samples
+from course_utils.claims import Claims
+
+claims = Claims("07_weight_init")
+
+# %% [markdown]
+# ## 1 · The same value for all weights
+#
+# The lecture's first question: what happens when all weights start as one and the same value? Take a network
+# with one hidden layer and one output,
+#
+# $$h = \tanh(W_1 x), \qquad \hat t = w_2^\top h, \qquad
+# \mathcal L = \frac1N \sum_i \tfrac12 (\hat t_i - t_i)^2 .$$
+#
+# If all rows of $W_1$ are equal, all hidden units compute the same number. If all entries of $w_2$ are equal
+# as well, they also receive the same gradient. So they stay equal after the step, and after every step that
+# follows. The matrix $\partial \mathcal L / \partial W_1$ tells: its rows are all the same, its **rank** is 1.
+#
+# ### Exercise 1 · `constant_init_gradient_rank` (15 minutes, ●●○, 3 points)
+#
+# Compute this gradient and its rank. Rounding leaves singular values of about $10^{-16}$ that mean nothing:
+# count those above $10^{-9}$ times the largest.
+
+
+# %% nbgrader={"grade": false, "grade_id": "constant_init_gradient_rank", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def constant_init_gradient_rank(x, targets, hidden, value, noise=0.0, seed=0):
+    """Return (gradient, rank): the loss gradient with respect to W1, and its rank.
+
+    x: float64 tensor (N, D), inputs. targets: float64 tensor (N,). hidden: number of
+    hidden units. The network and its loss are those above, without biases.
+    Every weight, in W1 (hidden, D) and in w2 (hidden,), is `value` plus `noise` times a
+    number of its own from the standard normal distribution, drawn with `seed`.
+    gradient: (hidden, D), float64. rank: an int, the number of singular values of the
+    gradient that are larger than 1e-9 times the largest one.
+    """
+    ### BEGIN SOLUTION
+    generator = torch.Generator().manual_seed(seed)
+
+    def draw(*shape):
+        normal = torch.randn(*shape, generator=generator, dtype=torch.float64)
+        return value + noise * normal
+
+    w1, w2 = draw(hidden, x.shape[1]).requires_grad_(), draw(hidden)
+    loss = 0.5 * ((torch.tanh(x @ w1.T) @ w2 - targets) ** 2).mean()
+    (gradient,) = torch.autograd.grad(loss, w1)
+    singular = torch.linalg.svdvals(gradient)
+    return gradient, int((singular > 1e-9 * singular[0]).sum())
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "constant_init_gradient_rank_test", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+x = torch.tensor([[1.0, 2.0], [0.0, -1.0], [3.0, 1.0]], dtype=torch.float64)
+targets = torch.tensor([1.0, -1.0, 0.0], dtype=torch.float64)
+answer = constant_init_gradient_rank(x, targets, 2, 0.5)
+assert isinstance(answer, tuple | list), (
+    f"return the pair (gradient, rank), got {type(answer).__name__}"
+)
+assert len(answer) == 2, f"return the pair (gradient, rank), got {len(answer)} values"
+gradient, rank = answer
+row = np.array([0.0311979485, -0.0648646799])
+checks.assert_close(
+    gradient,
+    [row, row],
+    "the gradient for hidden=2, value=0.5",
+    mistakes={
+        "this is (D, hidden); W1 is (hidden, D), and so is its gradient.": np.stack(
+            [row, row], axis=1
+        ),
+        "the loss is the mean over the examples, not the sum.": [3 * row, 3 * row],
+        "the loss has a factor ½.": [2 * row, 2 * row],
+    },
+)
+checks.assert_close(
+    rank,
+    1,
+    "the rank for hidden=2, value=0.5",
+    mistakes={
+        "rounding was counted: a singular value of 1e-16 times the largest is 0.": 2
+    },
+)
+_, rank = constant_init_gradient_rank(x, targets, 2, 0.5, noise=0.1)
+checks.assert_close(
+    rank,
+    2,
+    "the rank for hidden=2, value=0.5, noise=0.1",
+    mistakes={
+        "the noise is not used, or is the same for all weights: each needs its own.": 1
+    },
+)
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(21)
+x, targets = (
+    torch.tensor(rng.normal(size=(40, 6))),
+    torch.tensor(rng.normal(size=40)),
+)
+for hidden, value in ((5, 0.3), (8, -0.2)):
+    level = np.tanh(value * x.numpy().sum(axis=1))
+    missed = hidden * value * level - targets.numpy()
+    row = (missed * value * (1 - level**2)) @ x.numpy() / 40
+    row_of_cross = missed @ x.numpy() * value / 40
+    gradient, rank = constant_init_gradient_rank(x, targets, hidden, value)
+    checks.assert_close(
+        gradient,
+        np.stack([row] * hidden),
+        f"the gradient for hidden={hidden}, value={value}",
+        mistakes={
+            "the slope of tanh is missing.": np.stack([row_of_cross] * hidden),
+            "only one row is there; W1 has one row for each hidden unit.": row[None],
+            "w2 must have the value too, not 1.": np.stack(
+                [((hidden * level - targets.numpy()) * (1 - level**2)) @ x.numpy() / 40]
+                * hidden
+            ),
+        },
+    )
+    checks.assert_close(rank, 1, f"the rank for hidden={hidden}, value={value}")
+    noisy, rank = constant_init_gradient_rank(
+        x, targets, hidden, value, noise=1e-4, seed=3
+    )
+    checks.assert_close(
+        rank,
+        min(hidden, 6),
+        f"the rank for hidden={hidden} with noise=1e-4",
+        mistakes={
+            "the noise is not used, or is the same for all units.": 1,
+            "1e-9 is the bound; you drop singular values that are larger.": 2,
+        },
+    )
+    checks.assert_close(
+        noisy,
+        np.stack([row] * hidden),
+        f"the gradient for hidden={hidden} with noise=1e-4, to 1 %",
+        rtol=1e-2,
+        atol=1e-2 * np.abs(row).max(),
+    )
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint 1: the gradient</summary>
+#
+# Let PyTorch differentiate: `w1.requires_grad_()`, compute the loss, then
+# `torch.autograd.grad(loss, w1)`, which returns a tuple with one gradient.
+# </details>
+# <details><summary>Hint 2: the rank</summary>
+#
+# `torch.linalg.svdvals(gradient)` are the singular values, the largest first.
+# </details>
+
+# %% [markdown]
+# ### Experiment 1 · Can training break the tie?
+#
+# 32 hidden units learn to tell odd digits (target 1) from even ones (target −1), by gradient descent on all
+# of 512 images. Three starts: all weights 0.1; all weights 0.1 plus noise of one millionth; random weights.
+#
+# **Predict:** the rank of the gradient in each case, at the start and after 300 steps. And how many hidden
+# units does the first network really have?
+
+# %% tags=["experiment", "skip-execution"]
+digits = data.load_digits()
+x_train = torch.from_numpy(digits.x_train.reshape(-1, 64))
+y_train = torch.from_numpy(digits.y_train)
+x_test = torch.from_numpy(digits.x_test.reshape(-1, 64))
+y_test = torch.from_numpy(digits.y_test)
+few = x_train[:512].double()
+odd = y_train[:512].double() % 2 * 2 - 1
+
+
+def descend(hidden, value, noise, steps=300, rate=0.1):
+    """Losses (steps,), and W1 at the end, of gradient descent on the network of exercise 1."""
+    generator = torch.Generator().manual_seed(0)
+    w1 = value + noise * torch.randn(
+        hidden, 64, generator=generator, dtype=torch.float64
+    )
+    w2 = value + noise * torch.randn(hidden, generator=generator, dtype=torch.float64)
+    losses = []
+    for _ in range(steps):
+        h = torch.tanh(few @ w1.T)
+        missed = h @ w2 - odd
+        losses.append(float(0.5 * (missed**2).mean()))
+        dh = missed[:, None] * w2 * (1 - h**2)
+        w2 = w2 - rate * h.T @ missed / len(few)
+        w1 = w1 - rate * dh.T @ few / len(few)
+    return losses, w1
+
+
+starts = {
+    "all 0.1": (0.1, 0.0),
+    "0.1 and noise 1e-6": (0.1, 1e-6),
+    "random, std 0.1": (0.0, 0.1),
+}
+fig, (left, right) = plt.subplots(1, 2, figsize=(10, 3.6), layout="constrained")
+spectra, losses, ranks = {}, {}, {}
+for name, (value, noise) in starts.items():
+    gradient, ranks[name] = constant_init_gradient_rank(few, odd, 32, value, noise)
+    spectrum = np.linalg.svd(np.asarray(gradient), compute_uv=False)
+    spectra[name] = np.maximum(spectrum / spectrum[0], 1e-17)
+    losses[name], w1 = descend(32, value, noise)
+    kinds = len(np.unique(w1.numpy().round(9), axis=0))
+    print(
+        f"{name:20s} rank at the start {ranks[name]:2d}, loss after 300 steps {losses[name][-1]:.3f}, "
+        f"different hidden units at the end {kinds}"
+    )
+losses["one unit, 0.1"], _ = descend(1, 0.1, 0.0)
+plots.curves(
+    spectra,
+    left,
+    xlabel="singular value, in order",
+    ylabel="relative to the largest",
+    log=True,
+)
+left.axhline(1e-9, color="0.5", linewidth=0.8)
+plots.curves(
+    losses, right, xlabel="steps of gradient descent", ylabel="training loss", log=True
+)
+claims.record(
+    "With the same initial value for all weights, all outputs of the hidden layer are the same",
+    "holds" if ranks["all 0.1"] == 1 else "does not hold",
+    f"gradient of rank {ranks['all 0.1']} for 32 units, {ranks['0.1 and noise 1e-6']} with noise of 1e-6",
+)
+
+# %% [markdown]
+# **What to see.** Left: for equal weights one singular value is there, and the rest is rounding, sixteen
+# orders of magnitude below. A millionth of noise lifts all 32 above the line. Right: the network with equal
+# weights is still a network of one kind of unit after 300 steps: it stays far above the two others, and
+# so does a network that has only one unit. Noise of one millionth is enough to break the tie, because
+# gradient descent makes small differences grow. Random numbers are needed for their *difference*; how large
+# they should be is the rest of this notebook.
+#
+# | start | rank of the gradient | loss after 300 steps |
+# |---|---|---|
+# | all 0.1 | 1 | @L0@ |
+# | 0.1 and noise 1e-6 | 32 | @L1@ |
+# | random, std 0.1 | 32 | @L2@ |
+#
+# With ten softmax outputs and all weights equal it is worse: the errors of the ten classes add up to 0 for
+# every image, so a hidden unit that weighs them all alike gets no gradient at all.
+
+# %% [markdown]
+# ## 2 · Six layers of 4096
+#
+# The lecture's experiment: send inputs through six layers, $h_l = f(h_{l-1} W_l^\top)$, and look at the
+# numbers that come out of each. For the gradients we need a loss at the end. Any will do, so take a random
+# one: $\mathcal L = \sum h_6 \odot u$ with a fixed random $u$, whose gradient with respect to $h_6$ is $u$.
+#
+# ### Exercise 2 · `activation_statistics` (20 minutes, ●●○, 3 points)
+
+
+# %% nbgrader={"grade": false, "grade_id": "activation_statistics", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def activation_statistics(x, weights, nonlinearity, upstream):
+    """Return what happens inside a stack of layers, forward and backward, as a dict.
+
+    x: float tensor (N, D_0). weights: list of float tensors, the l-th of shape
+    (D_l, D_{l-1}), as in nn.Linear. nonlinearity: a function of one tensor that acts
+    entry by entry, such as torch.tanh. upstream: (N, D_L), the loss gradient with
+    respect to the last layer's output. None of them is changed.
+    Layer l computes nonlinearity(h @ W.T) from the output h of the layer before.
+    "outputs": list of every layer's output, (N, D_l), first layer first.
+    "gradients": list of the loss gradients with respect to each weight matrix, in the
+    order and the shapes of `weights`.
+    "std" and "gradient_std": lists of floats, the deviation over all entries of each
+    output, and of each gradient.
+    """
+    ### BEGIN SOLUTION
+    leaves = [w.detach().requires_grad_() for w in weights]
+    outputs, h = [], x
+    for w in leaves:
+        h = nonlinearity(h @ w.T)
+        outputs.append(h)
+    gradients = torch.autograd.grad(h, leaves, grad_outputs=upstream)
+    outputs = [output.detach() for output in outputs]
+    return {
+        "outputs": outputs,
+        "gradients": list(gradients),
+        "std": [float(output.std()) for output in outputs],
+        "gradient_std": [float(gradient.std()) for gradient in gradients],
+    }
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "activation_statistics_test", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+x = torch.sin(torch.arange(600.0)).reshape(60, 10)
+weights = [torch.cos(torch.arange(10.0 * n)).reshape(n, 10) for n in (12, 11)]
+weights[1] = torch.cos(torch.arange(132.0)).reshape(11, 12)
+upstream = torch.ones(60, 11)
+inside = activation_statistics(x, weights, torch.tanh, upstream)
+wanted_keys = {"outputs", "gradients", "std", "gradient_std"}
+assert set(inside) == wanted_keys, (
+    f"the keys should be {sorted(wanted_keys)}, but are {sorted(inside)}"
+)
+shapes = [tuple(output.shape) for output in inside["outputs"]]
+assert shapes == [(60, 12), (60, 11)], (
+    f"the outputs have shapes {shapes}, but should have [(60, 12), (60, 11)]: one a layer, first layer first"
+)
+checks.assert_close(
+    inside["std"],
+    [0.933906, 0.487524],
+    'activation_statistics(…)["std"]',
+    rtol=3e-3,
+    mistakes={
+        "these are the numbers before the nonlinearity; a layer's output is what comes after it.": [
+            3.564497,
+            0.619683,
+        ],
+        "the first one is the input's; begin with the first layer's output.": [
+            0.707706,
+            0.933906,
+        ],
+        "this is the variance; the deviation is its root.": [0.933906**2, 0.487524**2],
+    },
+)
+shapes = [tuple(gradient.shape) for gradient in inside["gradients"]]
+assert shapes == [(12, 10), (11, 12)], (
+    f"the gradients have shapes {shapes}, but should have those of the weights, [(12, 10), (11, 12)]"
+)
+checks.assert_close(
+    inside["gradient_std"],
+    [0.036012, 1.153128],
+    'activation_statistics(…)["gradient_std"]',
+    rtol=1e-2,
+    mistakes={
+        "the first layer's gradient comes first.": [1.153128, 0.036012],
+    },
+)
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(22)
+sizes = (20, 30, 25, 40)
+x, upstream = rng.normal(size=(50, 20)), rng.normal(size=(50, 40))
+weights = [rng.normal(0, 0.3, shape) for shape in zip(sizes[1:], sizes, strict=False)]
+
+
+def by_hand(apply, slope, upstream):
+    """Every layer's input, the sums before the nonlinearity, and the weight gradients."""
+    inputs, sums, gradients = [x], [], []
+    for w in weights:
+        sums.append(inputs[-1] @ w.T)
+        inputs.append(apply(sums[-1]))
+    dh = upstream
+    for w, z, h in zip(weights[::-1], sums[::-1], inputs[-2::-1], strict=True):
+        gradients.insert(0, (dh * slope(z)).T @ h)
+        dh = (dh * slope(z)) @ w
+    return inputs, sums, gradients
+
+
+for function, apply, slope in (
+    (torch.tanh, np.tanh, lambda z: 1 - np.tanh(z) ** 2),
+    (torch.relu, lambda z: np.maximum(z, 0), lambda z: (z > 0) * 1.0),
+):
+    inputs, sums, gradients = by_hand(apply, slope, upstream)
+    *_, of_ones = by_hand(apply, slope, np.ones_like(upstream))
+    given = [torch.tensor(array) for array in (x, *weights, upstream)]
+    inside = activation_statistics(given[0], given[1:-1], function, given[-1])
+    name = f"with {function.__name__}"
+    for i in range(3):
+        checks.assert_close(
+            inside["outputs"][i],
+            inputs[i + 1],
+            f'"outputs"[{i}] {name}',
+            mistakes={
+                "the nonlinearity given is not used; it need not be tanh.": np.tanh(
+                    sums[i]
+                ),
+                "the nonlinearity is missing.": sums[i],
+            },
+        )
+        checks.assert_close(
+            inside["gradients"][i],
+            gradients[i],
+            f'"gradients"[{i}] {name}',
+            mistakes={
+                "upstream is not used; this is the gradient of the plain sum.": of_ones[
+                    i
+                ],
+                "this is averaged over the batch; the loss is a sum.": gradients[i]
+                / 50,
+            },
+        )
+    for key, arrays in (("std", inputs[1:]), ("gradient_std", gradients)):
+        checks.assert_close(
+            inside[key],
+            [array.std() for array in arrays],
+            f'"{key}" {name}',
+            rtol=2e-3,
+            mistakes={
+                "this is the root mean square; a deviation is taken from the mean.": [
+                    (array**2).mean() ** 0.5 for array in arrays
+                ]
+            },
+        )
+    for tensor, array, argument in zip(
+        given,
+        (x, *weights, upstream),
+        ("x", "weights", "weights", "weights", "upstream"),
+        strict=True,
+    ):
+        checks.assert_untouched(
+            tensor.numpy(), array, "activation_statistics", argument
+        )
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint 1: gradients</summary>
+#
+# Work on copies that require a gradient: `leaves = [w.detach().requires_grad_() for w in weights]`.
+# </details>
+# <details><summary>Hint 2: a loss is not needed</summary>
+#
+# `torch.autograd.grad(h, leaves, grad_outputs=upstream)` begins the backward pass with `upstream`.
+# </details>
+# <details><summary>Help: "element 0 of tensors does not require grad"</summary>
+#
+# The forward pass used `weights`, not the copies that require a gradient.
+# </details>
+
+# %% [markdown]
+# ### Experiment 2 · tanh with std 0.01, 0.05, and 1/√4096
+#
+# Six layers of 4096 units, 16 random inputs, three scales. **Predict** for each: the deviation of the sixth
+# layer's output (the first input has 1); whether the weight gradients grow or shrink from the last layer to
+# the first; and whether they are zero, as the lecture says.
+
+# %% tags=["experiment", "skip-execution"]
+units = 4096
+generator = torch.Generator().manual_seed(0)
+standard = [torch.randn(units, units, generator=generator) for _ in range(6)]
+probe = torch.randn(16, units, generator=generator)
+upstream_probe = torch.randn(16, units, generator=generator)
+
+
+def six_layers(nonlinearity, weights):
+    """Statistics, and every 97th entry of outputs and gradients, which is enough for a histogram."""
+    inside = activation_statistics(probe, weights, nonlinearity, upstream_probe)
+    return {
+        "std": inside["std"],
+        "gradient_std": inside["gradient_std"],
+        "zeros": [float((np.asarray(h) == 0).mean()) for h in inside["outputs"]],
+        "saturated": [
+            float((np.abs(h) > 0.99).mean()) for h in map(np.asarray, inside["outputs"])
+        ],
+        "slope": [float((1 - np.asarray(h) ** 2).mean()) for h in inside["outputs"]],
+        "zero_gradients": max(
+            float((np.asarray(g) == 0).mean()) for g in inside["gradients"]
+        ),
+        "outputs": [np.asarray(h).ravel() for h in inside["outputs"]],
+        "gradients": [np.asarray(g).ravel()[::97] for g in inside["gradients"]],
+    }
+
+
+def show_six(settings):
+    """One column a setting: histograms of the activations above, of the weight gradients below."""
+    _, axes = plt.subplots(
+        2,
+        len(settings),
+        figsize=(4.6 * len(settings), 6.4),
+        layout="constrained",
+        squeeze=False,
+    )
+    for (name, found), (top, bottom) in zip(settings.items(), axes.T, strict=True):
+        layers = [f"layer {i}" for i in range(1, 7)]
+        plots.histograms(
+            dict(zip(layers, found["outputs"], strict=True)), top, xlabel="activation"
+        )
+        reach = 3 * max(found["gradient_std"])
+        plots.histograms(
+            dict(zip(layers, found["gradients"], strict=True)),
+            bottom,
+            span=(-reach, reach),
+            xlabel="weight gradient",
+        )
+        top.set_title(name)
+
+
+def scaled(std):
+    return [std * w for w in standard]
+
+
+tanh_runs = {}
+for name, std in tqdm(
+    {"std 0.01": 0.01, "std 0.05": 0.05, "std 1/√4096": units**-0.5}.items()
+):
+    tanh_runs[f"tanh, {name}"] = six_layers(torch.tanh, scaled(std))
+show_six(tanh_runs)
+for name, found in tanh_runs.items():
+    print(
+        f"{name:18s} output std    " + "  ".join(f"{std:6.3f}" for std in found["std"])
+    )
+    print(
+        f"{'':18s} gradient std  "
+        + "  ".join(f"{std:6.3f}" for std in found["gradient_std"])
+    )
+    print(
+        f"{'':18s} beyond ±0.99: {found['saturated'][-1]:.0%}, mean slope {found['slope'][-1]:.2f} in layer 6"
+    )
+
+# %% [markdown]
+# **What to see.** Upper row: with 0.01 the histograms close like a fan, from 0.49 to 0.05. With 0.05 most
+# activations crowd at ±1. With 1/√4096 they hold together and narrow slowly, 0.63 to 0.30. Lower row: the
+# weight gradients do *not* vanish with 0.01. They are the same in all six layers, and about a quarter of
+# those in the third column. With 0.05 they *grow* backwards, six times from the last layer to the first.
+#
+# | std of the weights | layer 6, std of the output | gradient std, layer 1 | layer 6 | the lecture says |
+# |---|---|---|---|---|
+# | 0.01 | 0.05 | 0.30 | 0.29 | activations tend to zero; gradients all zero |
+# | 0.05 | 0.85 | 8.6 | 1.5 | all saturate; local gradients all zero |
+# | 1/√4096 = 0.0156 | 0.29 | 1.4 | 1.2 | nicely scaled for all layers |
+#
+# Why is the gradient with 0.01 the same everywhere? A weight gradient is the product of what comes from the left, the layer's
+# input, and what comes from the right, the gradient of its output. Forward, each layer shrinks the signal by
+# about 0.64 = 0.01·√4096; backward each does the same. In layer $l$ one factor has been through $l - 1$
+# layers and the other through $6 - l$: together always five. So all layers learn slowly alike, and slower
+# with each layer that is added: the factor is $0.64^{L-1}$. At this width 0.01 is not far from right. On a
+# narrow network it is: that is experiment 6.
+
+# %% tags=["experiment", "skip-execution"]
+small, large, right_scale = tanh_runs.values()
+shrink = small["std"][-1] / small["std"][0]
+claims.record(
+    "tanh, std 0.01: all activations tend to zero for deeper layers",
+    "holds" if shrink < 0.2 else "does not hold",
+    f"std {small['std'][0]:.2f} in layer 1, {small['std'][-1]:.3f} in layer 6 of 4096 units",
+)
+ratio = max(small["gradient_std"]) / max(right_scale["gradient_std"])
+claims.record(
+    "tanh, std 0.01: the weight gradients are all zero, no learning",
+    "holds" if ratio < 1e-3 else "holds with care" if ratio < 0.1 else "does not hold",
+    f"{small['zero_gradients']:.0%} of them are 0; their std is {ratio:.2f} times that at 1/√4096, and "
+    "alike in all six layers",
+)
+claims.record(
+    "tanh, std 0.05: all activations saturate",
+    "holds"
+    if large["saturated"][-1] > 0.9
+    else "holds with care"
+    if large["saturated"][-1] > 0.2
+    else "does not hold",
+    f"std {large['std'][-1]:.2f}; {large['saturated'][-1]:.0%} of the units beyond ±0.99 in layer 6",
+)
+claims.record(
+    "tanh, std 0.05: the local gradients are all zero",
+    "holds"
+    if large["slope"][-1] < 0.01
+    else "holds with care"
+    if large["slope"][-1] < 0.1
+    else "does not hold",
+    f"the mean slope is {large['slope'][-1]:.2f} in layer 6",
+)
+growth = large["gradient_std"][0] / large["gradient_std"][-1]
+claims.record(
+    "Weights that are too large make gradients explode",
+    "holds" if growth > 2 else "does not hold",
+    f"tanh, std 0.05: the weight gradients grow {growth:.1f}-fold from layer 6 back to layer 1",
+)
+fall = right_scale["std"][0] / right_scale["std"][-1]
+claims.record(
+    "tanh, std 1/√D_in: activations are nicely scaled for all layers",
+    "holds" if fall < 1.2 else "holds with care" if fall < 4 else "does not hold",
+    f"std {right_scale['std'][0]:.2f} in layer 1 falls to {right_scale['std'][-1]:.2f} in layer 6",
+)
+
+# %% [markdown]
+# ## 3 · How many inputs does a unit have?
+#
+# One output of a linear layer is a sum over all its inputs; there are $D_{in}$ terms, the layer's **fan-in**.
+# One output of a convolution is a sum as well, over the input channels and over the window: the lecture says
+# $D_{in} = \text{filter size}^2 \cdot \text{input channels}$. Backward the roles change: the gradient of one
+# input is a sum over the outputs in which it takes part, the **fan-out**. An input of a convolution with
+# stride 1 meets every position of the window, once for every output channel.
+#
+# ### Exercise 3 · `fan_in_and_out` (10 minutes, ●○○, 2 points)
+#
+# PyTorch stores weights as (outputs, inputs) for a linear layer, and as (output channels, input channels,
+# window) for a convolution, whose window has one number in 1-D, two in 2-D, three in 3-D.
+
+
+# %% nbgrader={"grade": false, "grade_id": "fan_in_and_out", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def fan_in_and_out(shape):
+    """Return (fan_in, fan_out) of a weight tensor, two ints.
+
+    shape: tuple of ints, (D_out, D_in) for a linear layer, (C_out, C_in, ...) for a
+    convolution with a window of one, two or three sides, not all of them equal perhaps.
+    Raises ValueError for fewer than two numbers: a bias has no fans.
+    """
+    ### BEGIN SOLUTION
+    if len(shape) < 2:
+        raise ValueError(
+            f"fans need a shape of two numbers or more, got {tuple(shape)}"
+        )
+    window = math.prod(shape[2:])
+    return shape[1] * window, shape[0] * window
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "fan_in_and_out_test", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+checks.assert_close(
+    fan_in_and_out((10, 64)),
+    [64, 10],
+    "fan_in_and_out((10, 64))",
+    mistakes={
+        "the two are swapped: PyTorch's linear weight is (outputs, inputs).": [10, 64]
+    },
+)
+checks.assert_close(
+    fan_in_and_out((64, 3, 7, 7)),
+    [147, 3136],
+    "fan_in_and_out((64, 3, 7, 7))",
+    mistakes={
+        "the window is missing: every channel contributes 7·7 terms.": [3, 64],
+        "only one side of the window is counted.": [21, 448],
+        "the fan-out needs the window too: an input takes part in 7·7 outputs a channel.": [
+            147,
+            64,
+        ],
+        "the two are swapped: the first number of the shape counts the outputs.": [
+            3136,
+            147,
+        ],
+    },
+)
+### BEGIN HIDDEN TESTS
+for shape, wanted in {
+    (5, 4, 3): (12, 15),
+    (8, 6, 1, 5): (30, 40),
+    (7, 1, 3, 3): (9, 63),
+    (4, 3, 2, 3, 5): (90, 120),
+    (1, 9): (9, 1),
+}.items():
+    checks.assert_close(
+        fan_in_and_out(shape),
+        wanted,
+        f"fan_in_and_out({shape})",
+        mistakes={
+            "the window need not be square: multiply its sides.": (
+                shape[1] * shape[-1] ** 2,
+                shape[0] * shape[-1] ** 2,
+            ),
+            "the window can have one or three sides too.": (shape[1], shape[0]),
+        },
+    )
+for shape in ((7,), ()):
+    try:
+        result = fan_in_and_out(shape)
+    except ValueError:
+        continue
+    except Exception as error:
+        raise AssertionError(
+            f"fan_in_and_out({shape}) raises {type(error).__name__}; a ValueError is wanted, and a sentence that says why"
+        ) from None
+    raise AssertionError(
+        f"fan_in_and_out({shape}) returns {result}, but should raise ValueError: a bias has no fans"
+    )
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint</summary>
+#
+# `math.prod(shape[2:])` is the size of the window; for a linear layer it is 1, the empty product.
+# </details>
+
+# %% [markdown]
+# ## 4 · The variance of a sum, and of a product
+#
+# Now the lecture's derivation, $y = x_1 w_1 + \dots + x_{D_{in}} w_{D_{in}}$, with every assumption where it
+# is used. The symbols, for this whole notebook:
+#
+# | symbol | meaning |
+# |---|---|
+# | `D_in`, `D_out` | number of inputs and of outputs of a layer |
+# | `K`, `C_in`, `C_out` | side of a convolution's square window, its input and output channels |
+# | `L` | number of layers |
+# | `mean_x`, `var_x`, `E_x2` | mean, variance, and second moment $E[x^2]$ of one input |
+# | `mean_w`, `var_w`, `E_w2` | the same of one weight |
+# | `var_t`, `cov_t` | variance of one term $t_i = x_i w_i$; covariance of two different ones |
+# | `leak` | slope of leaky ReLU left of 0; 0 is ReLU, 1 is the identity |
+# | `var_y` | variance of the sum *before* a ReLU |
+# | `E_dy2` | second moment of the loss gradient with respect to the sum $y$ |
+# | `var_dx` | variance of the loss gradient with respect to the ReLU's output |
+
+# %% nbgrader={"grade": false, "grade_id": "symbols", "locked": true, "schema_version": 3, "solution": false, "task": false}
+import sympy
+
+D_in, D_out, K, C_in, C_out, L = sympy.symbols(
+    "D_in D_out K C_in C_out L", positive=True, integer=True
+)
+mean_x, mean_w, cov_t, leak = sympy.symbols("mean_x mean_w cov_t leak", real=True)
+var_x, var_w, var_t, var_y, var_dx = sympy.symbols(
+    "var_x var_w var_t var_y var_dx", positive=True
+)
+E_x2, E_w2, E_dy2 = sympy.symbols("E_x2 E_w2 E_dy2", positive=True)
+
+# %% [markdown]
+# ### Exercise 4 · `variance_of_sum` (15 minutes, ●●○, 2 points)
+#
+# Let $y = t_1 + \dots + t_{D_{in}}$. Always,
+# $\mathrm{Var}(y) = \sum_i \mathrm{Var}(t_i) + \sum_{i \ne j} \mathrm{Cov}(t_i, t_j)$. Every term has the
+# variance `var_t`, and every pair of different terms the covariance `cov_t`. The lecture goes from here to
+# $D_{in} \mathrm{Var}(x_i w_i)$ in one step. Write it as three lines.
+#
+# A derivation is a function that returns a dictionary: name of the line → SymPy expression, its right-hand
+# side alone.
+
+
+# %% nbgrader={"grade": false, "grade_id": "variance_of_sum", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def variance_of_sum():
+    """Return Var(y) for y = t_1 + ... + t_D_in, a dict of three lines.
+
+    "all pairs": without further assumption, in D_in, var_t and cov_t.
+    "uncorrelated": the line before with cov_t = 0.
+    "convolution": the line before for one output of a convolution with a K by K window
+    and C_in input channels, in K, C_in and var_t.
+    """
+    ### BEGIN SOLUTION
+    all_pairs = D_in * var_t + D_in * (D_in - 1) * cov_t
+    uncorrelated = all_pairs.subs(cov_t, 0)
+    convolution = uncorrelated.subs(D_in, K**2 * C_in)
+    return {
+        "all pairs": all_pairs,
+        "uncorrelated": uncorrelated,
+        "convolution": convolution,
+    }
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "variance_of_sum_test", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+rng = np.random.default_rng(5)
+alone, shared = rng.normal(0, 2, (40_000, 5)), rng.normal(0, 1, (40_000, 1))
+samples.assert_lines_predict(
+    variance_of_sum(),
+    [
+        samples.Trial(
+            "all pairs",
+            "none, all pairs have the covariance cov_t",
+            {D_in: 5, var_t: 5, cov_t: 1},
+            (alone + shared).sum(axis=1),
+        ),
+        samples.Trial(
+            "uncorrelated", "cov_t = 0", {D_in: 5, var_t: 4}, alone.sum(axis=1)
+        ),
+        samples.Trial(
+            "convolution",
+            "one output sums over a K by K window of C_in channels",
+            {K: 2, C_in: 3, var_t: 4},
+            rng.normal(0, 2, (40_000, 12)).sum(axis=1),
+        ),
+    ],
+    "variance_of_sum()",
+)
+### BEGIN HIDDEN TESTS
+from course_utils.derivations import Step, assert_steps
+
+assert_steps(
+    variance_of_sum(),
+    [
+        Step("all pairs", "none", D_in * var_t + D_in * (D_in - 1) * cov_t),
+        Step(
+            "uncorrelated", "different terms are uncorrelated", D_in * var_t, {cov_t: 0}
+        ),
+        Step(
+            "convolution",
+            "D_in = K² C_in",
+            K**2 * C_in * var_t,
+            {D_in: K**2 * C_in},
+        ),
+    ],
+    "variance_of_sum()",
+    mistakes={
+        "all pairs": {
+            "there are D_in (D_in - 1) ordered pairs of different terms; each counts.": D_in
+            * var_t
+            + D_in * (D_in - 1) * cov_t / 2,
+            "a term makes no pair with itself: D_in² counts these too.": D_in * var_t
+            + D_in**2 * cov_t,
+            "the covariances are missing.": D_in * var_t,
+        },
+        "uncorrelated": {
+            "variances add up, deviations do not: D_in is not squared.": D_in**2 * var_t
+        },
+        "convolution": {
+            "the window has K times K places.": K * C_in * var_t,
+            "every input channel contributes: C_in is missing.": K**2 * var_t,
+        },
+    },
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint 1: how many pairs</summary>
+#
+# The double sum runs over ordered pairs: (1, 2) and (2, 1) are two of them. The first index has D_in choices,
+# the second one fewer.
+# </details>
+# <details><summary>Hint 2: SymPy</summary>
+#
+# `expression.subs(cov_t, 0)` puts in an assumption.
+# </details>
+
+# %% [markdown]
+# ### Exercise 5 · `variance_of_product` (15 minutes, ●●○, 3 points)
+#
+# Now one term, $t = x w$. Begin with $\mathrm{Var}(t) = E[t^2] - E[t]^2$. If $x$ and $w$ are independent, both
+# expectations split into products. Then write the second moments as variance plus mean squared, and put in
+# the two assumptions of zero mean *one after the other*. The lecture makes one step of them. They are not
+# equally harmless: the weights are drawn by us, and we choose their mean; the inputs come from a ReLU, maybe.
+
+
+# %% nbgrader={"grade": false, "grade_id": "variance_of_product", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def variance_of_product():
+    """Return Var(x w), a dict of four lines.
+
+    "independent": x and w are independent; in E_x2, E_w2, mean_x, mean_w.
+    "moments": the line before with E[x²] and E[w²] written out; in var_x, mean_x,
+    var_w, mean_w.
+    "weights with mean 0": the line before with mean_w = 0.
+    "inputs with mean 0": the line before with mean_x = 0.
+    """
+    ### BEGIN SOLUTION
+    independent = E_x2 * E_w2 - mean_x**2 * mean_w**2
+    moments = independent.subs({E_x2: var_x + mean_x**2, E_w2: var_w + mean_w**2})
+    centred_weights = moments.subs(mean_w, 0)
+    return {
+        "independent": independent,
+        "moments": sympy.expand(moments),
+        "weights with mean 0": centred_weights,
+        "inputs with mean 0": centred_weights.subs(mean_x, 0),
+    }
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "variance_of_product_test", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+rng = np.random.default_rng(6)
+x, w = rng.normal(0, 2, 200_000), rng.normal(0, 0.5, 200_000)
+samples.assert_lines_predict(
+    variance_of_product(),
+    [
+        samples.Trial(
+            "independent",
+            "x and w are independent",
+            {E_x2: 13, E_w2: 1.25, mean_x: 3, mean_w: 1},
+            (x + 3) * (w + 1),
+        ),
+        samples.Trial(
+            "moments",
+            "none, E[x²] = var_x + mean_x²",
+            {var_x: 4, mean_x: 3, var_w: 0.25, mean_w: 1},
+            (x + 3) * (w + 1),
+        ),
+        samples.Trial(
+            "weights with mean 0",
+            "mean_w = 0",
+            {var_x: 4, mean_x: 3, var_w: 0.25},
+            (x + 3) * w,
+        ),
+        samples.Trial(
+            "inputs with mean 0", "mean_x = 0", {var_x: 4, var_w: 0.25}, x * w
+        ),
+    ],
+    "variance_of_product()",
+)
+### BEGIN HIDDEN TESTS
+from course_utils.derivations import Step, assert_steps
+
+full = var_x * var_w + var_x * mean_w**2 + var_w * mean_x**2
+assert_steps(
+    variance_of_product(),
+    [
+        Step(
+            "independent",
+            "x and w are independent",
+            E_x2 * E_w2 - mean_x**2 * mean_w**2,
+        ),
+        Step(
+            "moments",
+            "none: a second moment is the variance plus the mean squared",
+            full,
+            {E_x2: var_x + mean_x**2, E_w2: var_w + mean_w**2},
+        ),
+        Step(
+            "weights with mean 0",
+            "mean_w = 0",
+            var_w * (var_x + mean_x**2),
+            {mean_w: 0},
+        ),
+        Step("inputs with mean 0", "mean_x = 0", var_x * var_w, {mean_x: 0}),
+    ],
+    "variance_of_product()",
+    mistakes={
+        "independent": {
+            "the means are squared: Var(t) = E[t²] - E[t]².": E_x2 * E_w2
+            - mean_x * mean_w,
+            "E[t]² is missing.": E_x2 * E_w2,
+        },
+        "moments": {
+            "the variances of a product do not simply multiply; means come in.": var_x
+            * var_w,
+            "mean_x² mean_w² cancels.": full + mean_x**2 * mean_w**2,
+        },
+        "weights with mean 0": {
+            "this uses mean_x = 0; the weights' mean is the one to drop here.": var_x
+            * (var_w + mean_w**2),
+            "this uses both assumptions; keep mean_x for now.": var_x * var_w,
+        },
+    },
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint 1: the first line</summary>
+#
+# For independent x and w, E[x² w²] = E[x²] E[w²] and E[x w] = E[x] E[w].
+# </details>
+# <details><summary>Hint 2: several substitutions</summary>
+#
+# `independent.subs({E_x2: var_x + mean_x**2, E_w2: var_w + mean_w**2})`.
+# </details>
+
+# %% [markdown]
+# ### Exercise 6 · `counterexample` (20 minutes, ●●○, 3 points)
+#
+# An assumption that can be dropped without harm is not needed. Show that these two are: give data for which
+# $\mathrm{Var}(xw) = \mathrm{Var}(x)\,\mathrm{Var}(w)$ fails because **one** assumption does not hold, while
+# the others do.
+
+
+# %% nbgrader={"grade": false, "grade_id": "counterexample", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def counterexample():
+    """Return data that break Var(xw) = Var(x) Var(w), a dict: name -> (x, w).
+
+    x, w: two arrays or tensors of equal length, 10,000 to 1,000,000 draws of x and of w;
+    the i-th of x belongs to the i-th of w. Both vary. In each pair, Var(xw) is at least
+    1.5 times Var(x) Var(w), or at most 1/1.5 of it.
+    "inputs with mean 0" is dropped: x has another mean. All else holds: w has mean 0,
+    to within 0.05 of its deviation, and x and w are independent draws.
+    "independent" is dropped: both have mean 0, to within 0.05 of their deviations, but
+    they are not independent.
+    """
+    ### BEGIN SOLUTION
+    rng = np.random.default_rng(0)
+    x, w = rng.standard_normal((2, 100_000))
+    return {
+        "inputs with mean 0": (np.abs(x), w),
+        "independent": (x, rng.permutation([-1, 1] * 50_000) * x),
+    }
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "counterexample_test", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+pairs = samples.named_lines(
+    counterexample(), ["inputs with mean 0", "independent"], "counterexample()"
+)
+found = {}
+for key, pair in pairs.items():
+    assert len(pair) == 2, (
+        f"counterexample()[{key!r}] should be the pair (x, w) of two arrays"
+    )
+    x, w = (np.asarray(part, dtype=np.float64).ravel() for part in pair)
+    assert len(x) == len(w), (
+        f"{key!r}: x has {len(x)} draws, w has {len(w)}; they belong together"
+    )
+    assert 10_000 <= len(x) <= 1_000_000, (
+        f"{key!r}: {len(x):,} draws; 10,000 to 1,000,000 are wanted.\n"
+        "Likely mistake: returning moments or a few numbers, where draws are asked for."
+    )
+    assert np.isfinite([x, w]).all(), f"{key!r} has NaN or infinity"
+    assert min(x.std(), w.std()) > 1e-6, (
+        f"{key!r}: x has deviation {x.std():.2g} and w {w.std():.2g}; both must vary"
+    )
+    assert abs(w.mean()) <= 0.05 * w.std(), (
+        f"{key!r}: w has mean {w.mean():.3g} and deviation {w.std():.3g}.\n"
+        "Likely mistake: shifting w; its mean must stay 0 here."
+    )
+    found[key] = x, w
+x, w = found["inputs with mean 0"]
+for what, a, b in (("x and w", x, w), ("x² and w²", x**2, w**2)):
+    if a.std() > 0 and b.std() > 0:
+        correlation = float(np.corrcoef(a, b)[0, 1])
+        assert abs(correlation) <= 0.05, (
+            f"'inputs with mean 0': {what} have correlation {correlation:.2f}, so x and w are not independent.\n"
+            "Likely mistake: computing one from the other; only the mean of x may break its assumption."
+        )
+ratio = float((x * w).var() / (x.var() * w.var()))
+assert abs(math.log(ratio)) >= math.log(1.5), (
+    f"'inputs with mean 0': Var(xw) is {ratio:.3f} times Var(x) Var(w); 1.5 times or more was asked for.\n"
+    "Likely mistake: a mean of x that is too small against its deviation."
+)
+x, w = found["independent"]
+assert abs(x.mean()) <= 0.05 * x.std(), (
+    f"'independent': x has mean {x.mean():.3g} and deviation {x.std():.3g}; here both means must be 0"
+)
+ratio = float((x * w).var() / (x.var() * w.var()))
+assert abs(math.log(max(ratio, 1e-12))) >= math.log(1.5), (
+    f"'independent': Var(xw) is {ratio:.3f} times Var(x) Var(w); 1.5 times or more, or 1/1.5 or less, was asked for.\n"
+    "Likely mistake: draws that are independent after all."
+)
+### BEGIN HIDDEN TESTS
+x, w = found["inputs with mean 0"]
+predicted = w.var() * (x.var() + x.mean() ** 2)
+checks.assert_close(
+    (x * w).var() / predicted,
+    1.0,
+    "'inputs with mean 0': Var(xw) over Var(w) (Var(x) + mean(x)²)",
+    rtol=0.1,
+    mistakes={},
+)
+for what, a, b in (
+    ("|x| and |w|", np.abs(x), np.abs(w)),
+    ("x and w²", x, w**2),
+    ("x² and w", x**2, w),
+):
+    if a.std() > 1e-9 and b.std() > 1e-9:
+        correlation = float(np.corrcoef(a, b)[0, 1])
+        assert abs(correlation) <= 0.05, (
+            f"'inputs with mean 0': {what} have correlation {correlation:.2f}, so x and w are not independent"
+        )
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint 1: the mean</summary>
+#
+# What does a ReLU do to the mean of its input? Exercise 5's third line says how much it matters.
+# </details>
+# <details><summary>Hint 2: dependence without a mean</summary>
+#
+# Two numbers can be uncorrelated and still know each other's size. Give x and w the same size, and signs that
+# do not go together.
+# </details>
+
+# %% [markdown]
+# ### Experiment 3 · Which assumptions does a real layer need?
+#
+# One layer, 64 inputs, 20,000 units with weights of deviation 1/√64. What is $\mathrm{Var}(y)$ over all units
+# and all examples, as a multiple of $D_{in} \mathrm{Var}(x) \mathrm{Var}(w)$? Four kinds of inputs:
+# independent normal numbers; real digits, whose neighbouring pixels go together; normal numbers with a mean
+# of 1; and the normal ones again, but with weights that have a mean of their own, one deviation.
+#
+# **Predict:** the lecture assumes that all $x_i$ and $w_i$ are independent and have mean 0. For which of the
+# four does the formula fail, and by what factor?
+
+# %% tags=["experiment", "skip-execution"]
+rng = np.random.default_rng(0)
+normal = rng.standard_normal((1000, 64))
+pixels = x_train[:1000].numpy().astype(np.float64)
+pixels -= pixels.mean()
+w = rng.standard_normal((64, 20_000)) / 8
+cases = {
+    "independent, mean 0": (normal, w),
+    "real pixels, mean 0": (pixels, w),
+    "inputs with mean 1": (normal + 1, w),
+    "weights with mean 1/8": (normal, w + 1 / 8),
+}
+ratios = {}
+for name, (x, weights) in cases.items():
+    y = x @ weights
+    plain_formula = 64 * x.var() * weights.var()
+    third_line = 64 * weights.var() * (x.var() + x.mean() ** 2)
+    ratios[name] = (y.var() / plain_formula, y.var() / third_line)
+    print(
+        f"{name:22s} {ratios[name][0]:.2f} × D_in Var(x) Var(w),  {ratios[name][1]:.2f} × D_in Var(w) E[x²]"
+    )
+fig, ax = plt.subplots(figsize=(8.5, 3.6), layout="constrained")
+plots.grouped_bars(
+    {
+        "Var(y) / (D_in Var(x) Var(w))": [first for first, _ in ratios.values()],
+        "Var(y) / (D_in Var(w) E[x²])": [second for _, second in ratios.values()],
+    },
+    list(ratios),
+    ax,
+    ylabel="measured / predicted",
+)
+ax.axhline(1, color="0.4", linewidth=0.8)
+correlated, shifted, offset = (
+    ratios[name][0]
+    for name in ("real pixels, mean 0", "inputs with mean 1", "weights with mean 1/8")
+)
+claims.record(
+    "Var(y) = D_in Var(x) Var(w), if all x and w are iid with mean 0",
+    "holds with care"
+    if abs(correlated - 1) < 0.1 and shifted > 1.5
+    else "does not hold",
+    f"{ratios['independent, mean 0'][0]:.2f} × as assumed, {correlated:.2f} × with correlated pixels: independent "
+    f"weights suffice; {shifted:.2f} × with a mean in x, {offset:.2f} × with a mean in w",
+)
+
+# %% [markdown]
+# **What to see.** The first two bars agree: pixels that go together do no harm. Two terms $x_i w_i$ and $x_j
+# w_j$ are uncorrelated as soon as the *weights* are independent with mean 0; the inputs may do what they like.
+# A mean in the inputs doubles the variance, and the second bar, with $E[x^2]$ in place of $\mathrm{Var}(x)$, repairs that. A mean
+# in the weights doubles it too, and no formula of this section without `mean_w` repairs it.
+#
+# | inputs and weights | measured / (D_in Var(x) Var(w)) | measured / (D_in Var(w) E[x²]) |
+# |---|---|---|
+# | independent, mean 0 | @R0@ | @R0b@ |
+# | real pixels, mean 0 | @R1@ | @R1b@ |
+# | inputs with mean 1 | @R2@ | @R2b@ |
+# | weights with mean 1/8 | @R3@ | @R3b@ |
+
+# %% [markdown] nbgrader={"grade": true, "grade_id": "question_assumptions", "locked": false, "points": 4, "schema_version": 3, "solution": true, "task": false}
+# **Question A (4 points, in your own words).** The lecture assumes that all $x_i$ and $w_i$ are iid and have
+# zero mean. (a) Show, in one or two lines, why independent weights with mean 0 make the terms $x_i w_i$
+# uncorrelated even when the inputs are correlated. (b) After the first step of training the weights are no
+# longer independent of the inputs. Name one consequence for the use of these formulas.
+#
+# === BEGIN MARK SCHEME ===
+# (a) 2 points: E[x_i w_i x_j w_j] = E[x_i x_j] E[w_i] E[w_j] = 0 for i ≠ j (1), and E[x_i w_i] = 0 as well, so
+# that the covariance is 0 (1). Saying only "because they are independent" earns none.
+#
+# (b) 2 points: the formulas describe the start only (1); a consequence with a reason (1), for instance: scales
+# can drift during training, so deep nets use normalisation layers; weights fitted to the data give larger
+# sums than chance would; a good start does not guarantee good training.
+# === END MARK SCHEME ===
+
+# %% [markdown]
+# ## 5 · Xavier: keep the variance, forward
+#
+# Put the sum and the product together, and ask that a layer changes nothing: $\mathrm{Var}(y) =
+# \mathrm{Var}(x)$. If it changes something, the change is multiplied over $L$ layers.
+#
+# ### Exercise 7 · `xavier_condition` (10 minutes, ●○○, 2 points)
+
+
+# %% nbgrader={"grade": false, "grade_id": "xavier_condition", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def xavier_condition():
+    """Return the way to Xavier's deviation, a dict of five lines.
+
+    "one layer": Var(y) for uncorrelated terms, weights and inputs with mean 0; in D_in,
+    var_w and var_x.
+    "L layers": the variance after L such layers in a row, all with D_in inputs a unit and
+    no nonlinearity between them; in D_in, var_w, var_x and L. var_x is the variance that
+    goes into the first.
+    "variance kept": the var_w for which every layer keeps the variance; in D_in.
+    "deviation": the weights' standard deviation; in D_in.
+    "convolution": that deviation for a K by K window and C_in channels.
+    """
+    ### BEGIN SOLUTION
+    one_layer = D_in * var_w * var_x
+    (kept,) = sympy.solve(sympy.Eq(one_layer, var_x), var_w)
+    return {
+        "one layer": one_layer,
+        "L layers": (D_in * var_w) ** L * var_x,
+        "variance kept": kept,
+        "deviation": sympy.sqrt(kept),
+        "convolution": sympy.sqrt(kept).subs(D_in, K**2 * C_in),
+    }
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "xavier_condition_test", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+lines = samples.named_lines(
+    xavier_condition(),
+    ["one layer", "L layers", "variance kept", "deviation", "convolution"],
+    "xavier_condition()",
+)
+rng = np.random.default_rng(7)
+x = rng.normal(0, 3, (100_000, 8))
+w = rng.normal(0, 0.5, (100_000, 8))
+samples.assert_predicts(
+    lines["one layer"],
+    {D_in: 8, var_w: 0.25, var_x: 9},
+    (x * w).sum(axis=1),
+    "xavier_condition()['one layer']",
+)
+checks.assert_close(
+    samples.value(
+        lines["L layers"],
+        {D_in: 8, var_w: 0.25, var_x: 9, L: 3},
+        "xavier_condition()['L layers']",
+    ),
+    72,
+    "xavier_condition()['L layers'] for D_in = 8, var_w = 1/4, var_x = 9, L = 3",
+    mistakes={
+        "every layer multiplies the variance, so the factor gets a power.": 54,
+        "the first input's variance is there once.": 8 * 729,
+        "this is the factor alone; var_x goes in first.": 8,
+    },
+)
+kept = samples.value(
+    lines["variance kept"], {D_in: 8}, "xavier_condition()['variance kept']"
+)
+assert kept > 0, (
+    f"xavier_condition()['variance kept'] is {kept} for D_in = 8; a variance is positive"
+)
+samples.assert_predicts(
+    9,
+    {},
+    (x * w / 0.5 * kept**0.5).sum(axis=1),
+    f"a layer of 8 inputs of variance 9, with weights of your variance {kept:.4g}, should keep the variance",
+)
+### BEGIN HIDDEN TESTS
+from course_utils.derivations import Step, assert_steps
+
+assert_steps(
+    lines,
+    [
+        Step(
+            "one layer",
+            "uncorrelated terms, weights and inputs with mean 0",
+            D_in * var_w * var_x,
+        ),
+        Step(
+            "L layers",
+            "what one layer gives out, the next takes in",
+            (D_in * var_w) ** L * var_x,
+        ),
+        Step("variance kept", "Var(y) = Var(x)", 1 / D_in),
+        Step("deviation", "the root of the variance", 1 / sympy.sqrt(D_in)),
+        Step(
+            "convolution",
+            "D_in = K² C_in",
+            1 / (K * sympy.sqrt(C_in)),
+            {D_in: K**2 * C_in},
+        ),
+    ],
+    "xavier_condition()",
+    mistakes={
+        "L layers": {
+            "this adds the layers up; they multiply.": L * D_in * var_w * var_x
+        },
+        "deviation": {
+            "this is the variance; the deviation is its root.": 1 / D_in,
+        },
+        "convolution": {
+            "the root also goes over the window: √(K²) = K.": 1
+            / (K**2 * sympy.sqrt(C_in)),
+            "the window is missing: every channel contributes K² terms.": 1
+            / sympy.sqrt(C_in),
+        },
+    },
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint</summary>
+#
+# "one layer" is exercise 4's second line with exercise 5's last line for `var_t`. For the next line, give its
+# result to the next layer as `var_x`. `sympy.solve(equation, var_w)` returns a list.
+# </details>
+
+# %% [markdown]
+# ## 6 · ReLU: half of the second moment
+#
+# tanh is nearly the identity near 0, so the derivation without a nonlinearity is a fair guide to it. A ReLU is
+# not: it cuts off one half. What does the *next* layer's formula need? Exercise 5's third line: weights of
+# mean 0 multiply $E[x^2]$, and not the variance. So that is what to compute, for $x = f(y)$, where
+#
+# $$f(y) = y \text{ for } y > 0, \qquad f(y) = \texttt{leak} \cdot y \text{ for } y \le 0 .$$
+#
+# ### Exercise 8 · `relu_half` (20 minutes, ●●●, 3 points)
+#
+# Let $y$ have mean 0, variance `var_y` and a density that is *symmetric* about 0: each half of the line
+# holds half of $E[y^2]$. The last two lines need more, a *normal* density $\frac{1}{\sqrt{2\pi
+# v}} e^{-y^2 / 2v}$ with $v$ = `var_y`.
+
+
+# %% nbgrader={"grade": false, "grade_id": "relu_half", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def relu_half():
+    """Return moments of x = f(y), a dict of four lines in var_y and leak.
+
+    "ReLU": E[x²] for leak = 0 and a symmetric density; in var_y alone.
+    "leaky ReLU": E[x²] for any leak and a symmetric density.
+    "mean": E[x] for any leak and a normal density.
+    "variance": Var(x) for any leak and a normal density.
+    """
+    ### BEGIN SOLUTION
+    z = sympy.Symbol("z", positive=True)
+    density = sympy.exp(-(z**2) / (2 * var_y)) / sympy.sqrt(2 * sympy.pi * var_y)
+    half_mean = sympy.integrate(
+        z * density, (z, 0, sympy.oo)
+    )  # of one half of the line
+    second_moment = var_y / 2 + leak**2 * var_y / 2
+    mean = (1 - leak) * half_mean
+    return {
+        "ReLU": var_y / 2,
+        "leaky ReLU": second_moment,
+        "mean": mean,
+        "variance": second_moment - mean**2,
+    }
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "relu_half_test", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+rng = np.random.default_rng(8)
+flat, bell = rng.uniform(-3, 3, 200_000), rng.normal(0, 2, 200_000)
+leaky_flat, leaky_bell = (np.where(y > 0, y, 0.4 * y) for y in (flat, bell))
+samples.assert_lines_predict(
+    relu_half(),
+    [
+        samples.Trial(
+            "ReLU",
+            "y is symmetric about 0; here it is uniform",
+            {var_y: 3},
+            np.maximum(flat, 0) ** 2,
+            "mean",
+        ),
+        samples.Trial(
+            "leaky ReLU",
+            "y is symmetric about 0; here it is uniform",
+            {var_y: 3, leak: 0.4},
+            leaky_flat**2,
+            "mean",
+        ),
+        samples.Trial("mean", "y is normal", {var_y: 4, leak: 0.4}, leaky_bell, "mean"),
+        samples.Trial("variance", "y is normal", {var_y: 4, leak: 0.4}, leaky_bell),
+    ],
+    "relu_half()",
+)
+### BEGIN HIDDEN TESTS
+from course_utils.derivations import Step, assert_steps
+
+second_moment = (1 + leak**2) / 2 * var_y
+mean = (1 - leak) * sympy.sqrt(var_y / (2 * sympy.pi))
+assert_steps(
+    relu_half(),
+    [
+        Step("ReLU", "y is symmetric about 0", var_y / 2),
+        Step("leaky ReLU", "y is symmetric about 0", second_moment),
+        Step("mean", "y is normal", mean),
+        Step("variance", "none: E[x²] minus the mean squared", second_moment - mean**2),
+    ],
+    "relu_half()",
+    mistakes={
+        "ReLU": {
+            "nothing is cut off here; half of E[y²] lies left of 0.": var_y,
+            "a half of the variance, not of the deviation.": var_y / 4,
+        },
+        "leaky ReLU": {
+            "the leak is squared along with y.": (1 + leak) / 2 * var_y,
+            "the right half is missing.": leak**2 * var_y / 2,
+            "each half of the line holds half of E[y²].": (1 + leak**2) * var_y,
+        },
+        "mean": {
+            "left of 0 the leak times a negative number takes away.": (1 + leak)
+            * sympy.sqrt(var_y / (2 * sympy.pi)),
+            "x is not symmetric about 0; its mean is not 0.": sympy.Integer(0),
+            "the root belongs over var_y: a mean has the unit of a deviation.": (
+                1 - leak
+            )
+            * var_y
+            / sympy.sqrt(2 * sympy.pi),
+        },
+        "variance": {
+            "this is the second moment; take the mean squared away.": second_moment,
+            "the mean is squared before it is taken away.": second_moment - mean,
+        },
+    },
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint 1: no integral is needed for the first two lines</summary>
+#
+# E[x²] is the share of E[y²] from y > 0, plus leak² times the share from y < 0. What are the two shares?
+# </details>
+# <details><summary>Hint 2: the mean</summary>
+#
+# ∫ y p(y) dy over y > 0 is √(var_y / 2π) for the normal density; over y < 0 it is minus that.
+# `sympy.integrate(z * density, (z, 0, sympy.oo))` finds it, if z is a positive symbol.
+# </details>
+# <details><summary>Hint 3: the variance</summary>
+#
+# E[x²] minus the mean squared.
+# </details>
+
+# %% [markdown]
+# Put in `leak = 0`: a ReLU leaves $E[x^2] = \frac12\,$`var_y`, but $\mathrm{Var}(x) = (\frac12 -
+# \frac{1}{2\pi})\,$`var_y` $\approx 0.34\,$`var_y`. The halving concerns the second moment. Who puts the
+# variance into the lecture's formula finds $1/0.34 \approx 2.9$ where $2$ is right.
+#
+# ## 7 · Kaiming, forward and backward
+#
+# ### Exercise 9 · `kaiming_condition` (15 minutes, ●●○, 3 points)
+#
+# `var_y` is the variance of the sums of one layer, before its ReLU. What is the variance of the sums in the next
+# layer, and for which `var_w` is it the same?
+
+
+# %% nbgrader={"grade": false, "grade_id": "kaiming_condition", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def kaiming_condition():
+    """Return the way to Kaiming's variance, a dict of five lines.
+
+    "weights with mean 0": the variance of the next layer's sums, for uncorrelated terms;
+    in D_in, var_w and E_x2, where x is what the ReLU before them returned.
+    "after a leaky ReLU": the line before with E_x2 from exercise 8; in D_in, var_w, leak
+    and var_y.
+    "variance kept": the var_w for which this is var_y again; in D_in and leak.
+    "ReLU": the line before with leak = 0.
+    "convolution": the line before for a K by K window and C_in channels.
+    """
+    ### BEGIN SOLUTION
+    centred = D_in * var_w * E_x2
+    leaky = centred.subs(E_x2, (1 + leak**2) * var_y / 2)
+    (kept,) = sympy.solve(sympy.Eq(leaky, var_y), var_w)
+    return {
+        "weights with mean 0": centred,
+        "after a leaky ReLU": leaky,
+        "variance kept": kept,
+        "ReLU": kept.subs(leak, 0),
+        "convolution": kept.subs({leak: 0, D_in: K**2 * C_in}),
+    }
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "kaiming_condition_test", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+lines = samples.named_lines(
+    kaiming_condition(),
+    [
+        "weights with mean 0",
+        "after a leaky ReLU",
+        "variance kept",
+        "ReLU",
+        "convolution",
+    ],
+    "kaiming_condition()",
+)
+rng = np.random.default_rng(9)
+y, w = rng.normal(0, 2, (100_000, 8)), rng.normal(0, 0.5, (100_000, 8))
+x = np.where(y > 0, y, 0.3 * y)
+samples.assert_predicts(
+    lines["weights with mean 0"],
+    {D_in: 8, var_w: 0.25, E_x2: 2.18},
+    (x * w).sum(axis=1),
+    "kaiming_condition()['weights with mean 0']",
+)
+samples.assert_predicts(
+    lines["after a leaky ReLU"],
+    {D_in: 8, var_w: 0.25, leak: 0.3, var_y: 4},
+    (x * w).sum(axis=1),
+    "kaiming_condition()['after a leaky ReLU']",
+)
+kept = samples.value(
+    lines["variance kept"],
+    {D_in: 8, leak: 0.3},
+    "kaiming_condition()['variance kept']",
+)
+assert kept > 0, (
+    f"kaiming_condition()['variance kept'] is {kept} for D_in = 8, leak = 0.3; a variance is positive"
+)
+samples.assert_predicts(
+    4,
+    {},
+    (x * w / 0.5 * kept**0.5).sum(axis=1),
+    f"a layer of 8 inputs after a leaky ReLU, with weights of your variance {kept:.4g}, should give 4 again",
+)
+### BEGIN HIDDEN TESTS
+from course_utils.derivations import Step, assert_steps
+
+gate = (1 + leak**2) / 2
+assert_steps(
+    lines,
+    [
+        Step(
+            "weights with mean 0",
+            "uncorrelated terms, mean_w = 0",
+            D_in * var_w * E_x2,
+        ),
+        Step(
+            "after a leaky ReLU",
+            "y is symmetric about 0",
+            D_in * var_w * gate * var_y,
+            {E_x2: gate * var_y},
+        ),
+        Step(
+            "variance kept",
+            "the next variance is var_y again",
+            2 / ((1 + leak**2) * D_in),
+        ),
+        Step("ReLU", "leak = 0", 2 / D_in, {leak: 0}),
+        Step("convolution", "D_in = K² C_in", 2 / (K**2 * C_in), {D_in: K**2 * C_in}),
+    ],
+    "kaiming_condition()",
+    mistakes={
+        "after a leaky ReLU": {
+            "this is the variance after the ReLU; with weights of mean 0 the second moment counts.": D_in
+            * var_w
+            * var_y
+            * (gate - (1 - leak) ** 2 / (2 * sympy.pi)),
+            "the leak is squared along with y.": D_in * var_w * var_y * (1 + leak) / 2,
+        },
+        "variance kept": {
+            "this is Xavier's; the ReLU takes away a part that the weights must give back.": 1
+            / D_in,
+            "the leak lets more through, so the weights may be smaller: divide by 1 + leak².": 2
+            * (1 + leak**2)
+            / D_in,
+            "this is the deviation; its square, the variance, is wanted.": sympy.sqrt(
+                2 / ((1 + leak**2) * D_in)
+            ),
+        },
+        "ReLU": {
+            "this is the deviation; its square, the variance, is wanted.": sympy.sqrt(
+                2 / D_in
+            )
+        },
+        "convolution": {
+            "the window is missing: every channel contributes K² terms.": 2 / C_in,
+            "the window has K times K places.": 2 / (K * C_in),
+        },
+    },
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint</summary>
+#
+# The first line is exercise 4's second line, with exercise 5's third line for `var_t`: var_x + mean_x² is
+# E_x2. Then substitute, and solve.
+# </details>
+
+# %% [markdown]
+# ### Exercise 10 · `backward_condition` (25 minutes, ●●●, 3 points)
+#
+# Training needs gradients, and they travel the other way. Take one layer, $y = Wx$ and then $x' = f(y)$ with
+# the leaky ReLU $f$. The gradient comes in at $x'$ and goes out at $x$:
+#
+# $$\frac{\partial \mathcal L}{\partial y_i} = f'(y_i)\, \frac{\partial \mathcal L}{\partial x'_i}, \qquad
+# \frac{\partial \mathcal L}{\partial x_j} = \sum_{i=1}^{D_{out}} w_{ij}\, \frac{\partial \mathcal L}{\partial
+# y_i} .$$
+#
+# The same sum of products, over the *outputs*. Assume, as the papers do, that all gradients have mean 0, that
+# they are independent of the weights of this layer, and that $f'(y_i)$ is independent of the gradient it
+# multiplies.
+#
+# Forward and backward ask for different variances. Glorot and Bengio give each a half of the say: take the
+# variance that is right for the *mean* of the two numbers $D_{in}$ and $D_{out}$.
+
+
+# %% nbgrader={"grade": false, "grade_id": "backward_condition", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def backward_condition():
+    """Return the way to the backward variance, and to Glorot's, a dict of six lines.
+
+    "sum over outputs": the variance of dL/dx_j, for uncorrelated terms and weights with
+    mean 0; in D_out, var_w and E_dy2.
+    "through the leaky ReLU": the line before with E_dy2 = E[f'(y)²] var_dx, for an even
+    chance of y > 0 and y < 0; in D_out, var_w, leak and var_dx.
+    "variance kept": the var_w for which this is var_dx again; in D_out and leak.
+    "linear": the line before without a nonlinearity, leak = 1.
+    "Glorot's average": the variance between the linear forward condition, 1/D_in, and the
+    line before: that of the mean of D_in and D_out; in D_in and D_out.
+    "convolution": the line before for a K by K window, stride 1, C_in and C_out channels.
+    """
+    ### BEGIN SOLUTION
+    over_outputs = D_out * var_w * E_dy2
+    gated = over_outputs.subs(E_dy2, (1 + leak**2) * var_dx / 2)
+    (kept,) = sympy.solve(sympy.Eq(gated, var_dx), var_w)
+    average = 1 / ((D_in + D_out) / 2)
+    return {
+        "sum over outputs": over_outputs,
+        "through the leaky ReLU": gated,
+        "variance kept": kept,
+        "linear": kept.subs(leak, 1),
+        "Glorot's average": average,
+        "convolution": average.subs({D_in: K**2 * C_in, D_out: K**2 * C_out}),
+    }
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "backward_condition_test", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+lines = samples.named_lines(
+    backward_condition(),
+    [
+        "sum over outputs",
+        "through the leaky ReLU",
+        "variance kept",
+        "linear",
+        "Glorot's average",
+        "convolution",
+    ],
+    "backward_condition()",
+)
+rng = np.random.default_rng(10)
+w = rng.normal(0, 0.5, (100_000, 6))
+slope_of_f = np.where(rng.normal(size=(100_000, 6)) > 0, 1, 0.3)
+dy = slope_of_f * rng.normal(0, 3, (100_000, 6))
+samples.assert_predicts(
+    lines["sum over outputs"],
+    {D_out: 6, var_w: 0.25, E_dy2: 4.905},
+    (w * dy).sum(axis=1),
+    'backward_condition()["sum over outputs"]',
+)
+samples.assert_predicts(
+    lines["through the leaky ReLU"],
+    {D_out: 6, var_w: 0.25, leak: 0.3, var_dx: 9},
+    (w * dy).sum(axis=1),
+    'backward_condition()["through the leaky ReLU"]',
+)
+kept = samples.value(
+    lines["variance kept"],
+    {D_out: 6, leak: 0.3},
+    'backward_condition()["variance kept"]',
+)
+assert kept > 0, (
+    f'backward_condition()["variance kept"] is {kept} for D_out = 6, leak = 0.3; a variance is positive'
+)
+samples.assert_predicts(
+    9,
+    {},
+    (w / 0.5 * kept**0.5 * dy).sum(axis=1),
+    f"a layer of 6 outputs before a leaky ReLU, with weights of your variance {kept:.4g}, should hand 9 on",
+)
+checks.assert_close(
+    samples.value(
+        lines["Glorot's average"],
+        {D_in: 300, D_out: 100},
+        'backward_condition()["Glorot\'s average"]',
+    ),
+    0.005,
+    'backward_condition()["Glorot\'s average"] for D_in = 300, D_out = 100',
+    mistakes={
+        "this is the mean of the two variances; take that of the mean of D_in and D_out.": (
+            1 / 300 + 1 / 100
+        )
+        / 2,
+        "the mean of D_in and D_out is half their sum.": 1 / 400,
+        "this is the square root of it, a deviation.": 0.005**0.5,
+        "this is the geometric mean.": (1 / 30000) ** 0.5,
+    },
+)
+### BEGIN HIDDEN TESTS
+from course_utils.derivations import Step, assert_steps
+
+gate = (1 + leak**2) / 2
+assert_steps(
+    lines,
+    [
+        Step(
+            "sum over outputs",
+            "uncorrelated terms, mean_w = 0",
+            D_out * var_w * E_dy2,
+        ),
+        Step(
+            "through the leaky ReLU",
+            "f'(y) is 1 or leak, with even chances, whatever the gradient",
+            D_out * var_w * gate * var_dx,
+            {E_dy2: gate * var_dx},
+        ),
+        Step(
+            "variance kept",
+            "the gradient's variance is var_dx again",
+            2 / ((1 + leak**2) * D_out),
+        ),
+        Step("linear", "leak = 1", 1 / D_out, {leak: 1}),
+        Step(
+            "Glorot's average",
+            "D_in and D_out count alike",
+            2 / (D_in + D_out),
+        ),
+        Step(
+            "convolution",
+            "D_in = K² C_in, D_out = K² C_out",
+            2 / (K**2 * (C_in + C_out)),
+            {D_in: K**2 * C_in, D_out: K**2 * C_out},
+        ),
+    ],
+    "backward_condition()",
+    mistakes={
+        "sum over outputs": {
+            "backward the sum goes over the outputs, of which there are D_out.": D_in
+            * var_w
+            * E_dy2
+        },
+        "through the leaky ReLU": {
+            "the slope is squared along with the gradient.": D_out
+            * var_w
+            * var_dx
+            * (1 + leak)
+            / 2
+        },
+        "variance kept": {
+            "this is the forward condition: here the outputs count.": 2
+            / ((1 + leak**2) * D_in)
+        },
+        "linear": {
+            "leak = 0 is ReLU; without a nonlinearity the slope is 1 on both sides.": 2
+            / D_out
+        },
+        "convolution": {
+            "the window belongs to the fan-out as well.": 2 / (K**2 * C_in + C_out),
+            "the window is missing.": 2 / (C_in + C_out),
+        },
+    },
+    symbols=[D_in, D_out],
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint 1: it is the forward derivation again</summary>
+#
+# Exchange D_in by D_out and x by dL/dy. E[f'(y)²] is the mean of 1 and leak².
+# </details>
+# <details><summary>Hint 2: Glorot's average</summary>
+#
+# 1/D_in is right for D_in, 1/D_out for D_out. Put the mean of the two numbers under the fraction line.
+# </details>
+
+# %% [markdown]
+# **Source check.** For square layers the conditions agree, and the lecture's $1/\sqrt{D_{in}}$ is Glorot and
+# Bengio's. For others it is one half of their argument: what they propose is the average, as a uniform
+# distribution on $\pm\sqrt{6}/\sqrt{n_j + n_{j+1}}$ (2010, equation 16), whose variance is your fifth line. The
+# slide on training ResNet says "Xavier initialization from He et al."; what He et al. derived for ReLU is
+# your exercise 9, a factor of √2 away. PyTorch's `xavier_normal_` is the average too, and its
+# `kaiming_normal_` takes the fan-in unless you ask for `fan_out`.
+#
+# ## 8 · From the formula to the draw
+#
+# A test of an initialiser must not depend on the order in which it draws. The checks below look at
+# statistics: a deviation that is off by 3 % is refused, except once in a million draws, and a right one is
+# refused once in a hundred million.
+#
+# ### Exercise 11 · `xavier` (10 minutes, ●○○, 3 points)
+
+
+# %% nbgrader={"grade": false, "grade_id": "xavier", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def xavier(shape, mode="fan_in", seed=0):
+    """Return weights with Xavier's deviation, a float tensor or array of this shape.
+
+    shape: as for `fan_in_and_out`. mode: "fan_in" for the variance 1/fan_in, as in the
+    lecture, or "fan_avg" for Glorot and Bengio's own; otherwise ValueError.
+    seed: an int. The same seed gives the same weights every time, another one others.
+    The weights are drawn independently with mean 0, normal or uniform, as you like.
+    """
+    ### BEGIN SOLUTION
+    fan_in, fan_out = fan_in_and_out(shape)
+    variances = {"fan_in": 1 / fan_in, "fan_avg": 2 / (fan_in + fan_out)}
+    if mode not in variances:
+        raise ValueError(f"mode is one of {', '.join(variances)}; got {mode!r}")
+    generator = torch.Generator().manual_seed(seed)
+    return math.sqrt(variances[mode]) * torch.randn(*shape, generator=generator)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "xavier_test", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+shape = (240, 400)
+samples.assert_drawn(
+    xavier(shape),
+    shape,
+    1 / math.sqrt(400),
+    "xavier((240, 400))",
+    mistakes={
+        "this is the fan-out's; the first number of the shape counts the outputs.": 1
+        / math.sqrt(240),
+        "this is the variance 1/fan_in used as the deviation; take the root.": 1 / 400,
+        "this is Kaiming's, twice the variance.": math.sqrt(2 / 400),
+        "this is fan_avg's deviation; the mode here is fan_in.": math.sqrt(2 / 640),
+        "a uniform distribution on ±a has the deviation a/√3.": 1 / math.sqrt(1200),
+        "the weights are not scaled: multiply them by the deviation.": 1.0,
+    },
+)
+samples.assert_drawn(
+    xavier(shape, mode="fan_avg"),
+    shape,
+    math.sqrt(2 / 640),
+    'xavier((240, 400), mode="fan_avg")',
+    mistakes={
+        "the mode is ignored: this is fan_in's deviation.": 1 / math.sqrt(400),
+        "the mean of the fans is half their sum.": 1 / math.sqrt(640),
+        "a uniform distribution on ±a has the deviation a/√3.": math.sqrt(2 / 1920),
+    },
+)
+### BEGIN HIDDEN TESTS
+for mode, std in (("fan_in", 1 / math.sqrt(1440)), ("fan_avg", math.sqrt(2 / 3744))):
+    samples.assert_drawn(
+        xavier((64, 40, 6, 6), mode=mode, seed=5),
+        (64, 40, 6, 6),
+        std,
+        f'xavier((64, 40, 6, 6), mode="{mode}", seed=5)',
+        mistakes={
+            "the window is missing from the fans.": 1 / math.sqrt(40)
+            if mode == "fan_in"
+            else math.sqrt(2 / 104),
+            "the window counts for the fan-out as well.": math.sqrt(2 / 1504),
+        },
+    )
+first, again, other = (np.asarray(xavier((6, 5), seed=seed)) for seed in (1, 1, 2))
+checks.assert_close(again, first, "xavier((6, 5), seed=1), called a second time,")
+assert not np.allclose(first, other), (
+    "xavier((6, 5), seed=1) and seed=2 are the same.\nLikely mistake: the seed is not used."
+)
+try:
+    xavier((6, 5), mode="fan_both")
+except ValueError:
+    refused = True
+else:
+    refused = False
+assert refused, 'xavier((6, 5), mode="fan_both") should raise ValueError'
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint</summary>
+#
+# `torch.randn(*shape, generator=torch.Generator().manual_seed(seed))` has deviation 1.
+# </details>
+
+# %% [markdown]
+# ### Exercise 12 · `kaiming` (10 minutes, ●●○, 3 points)
+
+
+# %% nbgrader={"grade": false, "grade_id": "kaiming", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def kaiming(shape, slope=0.0, mode="fan_in", seed=0):
+    """Return weights with Kaiming's deviation, a float tensor or array of this shape.
+
+    shape: as for `fan_in_and_out`. slope: that of the leaky ReLU left of 0; 0 is ReLU,
+    1 no nonlinearity. mode: "fan_in" keeps the variance forward, "fan_out" backward;
+    otherwise ValueError.
+    seed: an int. The same seed gives the same weights every time, another one others.
+    The weights are drawn independently with mean 0, normal or uniform, as you like.
+    """
+    ### BEGIN SOLUTION
+    fans = dict(zip(("fan_in", "fan_out"), fan_in_and_out(shape), strict=True))
+    if mode not in fans:
+        raise ValueError(f"mode is one of {', '.join(fans)}; got {mode!r}")
+    std = math.sqrt(2 / ((1 + slope**2) * fans[mode]))
+    return std * torch.randn(*shape, generator=torch.Generator().manual_seed(seed))
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "kaiming_test", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+shape = (240, 400)
+samples.assert_drawn(
+    kaiming(shape),
+    shape,
+    math.sqrt(2 / 400),
+    "kaiming((240, 400))",
+    mistakes={
+        "this is Xavier's: the ReLU's factor 2 is missing.": 1 / math.sqrt(400),
+        "the root goes over the 2 as well: √(2/fan).": 2 / math.sqrt(400),
+        "the root goes over the fan as well: √(2/fan).": math.sqrt(2) / 400,
+        "this is the variance used as the deviation; take the root.": 2 / 400,
+        "this is the fan-out's; the mode here is fan_in.": math.sqrt(2 / 240),
+        "a uniform distribution on ±a has the deviation a/√3.": math.sqrt(2 / 1200),
+    },
+)
+samples.assert_drawn(
+    kaiming(shape, slope=0.5),
+    shape,
+    math.sqrt(1.6 / 400),
+    "kaiming((240, 400), slope=0.5)",
+    mistakes={
+        "the slope is ignored: the variance is 2 / ((1 + slope²) fan).": math.sqrt(
+            2 / 400
+        ),
+        "the slope is squared: 2 / ((1 + slope²) fan).": math.sqrt(2 / 600),
+        "the leak lets more through: divide by 1 + slope².": math.sqrt(2.5 / 400),
+    },
+)
+### BEGIN HIDDEN TESTS
+for mode, slope, std in (
+    ("fan_out", 0.0, math.sqrt(2 / 2304)),
+    ("fan_in", 1.0, math.sqrt(1 / 1440)),
+    ("fan_out", -0.7, math.sqrt(2 / (1.49 * 2304))),
+):
+    samples.assert_drawn(
+        kaiming((64, 40, 6, 6), slope, mode, seed=5),
+        (64, 40, 6, 6),
+        std,
+        f'kaiming((64, 40, 6, 6), slope={slope}, mode="{mode}", seed=5)',
+        mistakes={
+            "the mode is ignored: this is fan_in's deviation.": math.sqrt(
+                2 / ((1 + slope**2) * 1440)
+            ),
+            "the window is missing from the fan.": math.sqrt(
+                2 / ((1 + slope**2) * (64 if mode == "fan_out" else 40))
+            ),
+            "the slope is ignored in this mode.": math.sqrt(2 / 2304),
+        },
+    )
+first, again, other = (np.asarray(kaiming((6, 5), seed=seed)) for seed in (1, 1, 2))
+checks.assert_close(again, first, "kaiming((6, 5), seed=1), called a second time,")
+assert not np.allclose(first, other), (
+    "kaiming((6, 5), seed=1) and seed=2 are the same.\nLikely mistake: the seed is not used."
+)
+try:
+    kaiming((6, 5), mode="fan_avg")
+except ValueError:
+    refused = True
+else:
+    refused = False
+assert refused, 'kaiming((6, 5), mode="fan_avg") should raise ValueError'
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint</summary>
+#
+# Everything but the variance is as in `xavier`: 2 / ((1 + slope²) · fan).
+# </details>
+
+# %% [markdown]
+# ## 9 · Does it hold in a network?
+#
+# ### Experiment 4 · The lecture's six layers, now with ReLU
+#
+# The same six layers of 4096 units with ReLU, and with the weights that your `xavier` and your `kaiming`
+# draw. **Predict** the deviation of the sixth layer's output for both, from your formulas. (The second moment halves or stays
+# in each layer. With a normal `y`, what is the deviation of relu(y) for `var_y` = 2?)
+
+# %% tags=["experiment", "skip-execution"]
+standard.clear()  # 400 MB that are not needed any more
+relu_runs = {}
+for name, draw in {"Xavier": xavier, "Kaiming": kaiming}.items():
+    weights = [
+        torch.as_tensor(draw((units, units), seed=i)).float()
+        for i in tqdm(range(6), desc=name)
+    ]
+    relu_runs[f"ReLU, {name}"] = six_layers(torch.relu, weights)
+weights.clear()
+show_six(relu_runs)
+all_runs = tanh_runs | relu_runs
+print("std of the output, layer by layer")
+for name, found in all_runs.items():
+    print(f"  {name:18s}" + "  ".join(f"{std:6.3f}" for std in found["std"]))
+print("std of the weight gradient, layer by layer")
+for name, found in all_runs.items():
+    print(f"  {name:18s}" + "  ".join(f"{std:6.3f}" for std in found["gradient_std"]))
+collapsed, kept = relu_runs.values()
+predicted = math.sqrt(1 - 1 / math.pi)
+print(f"relu of a normal number of variance 2 has deviation {predicted:.3f}")
+claims.record(
+    "Half of the activations get killed by ReLU",
+    "holds" if max(abs(z - 0.5) for z in kept["zeros"]) < 0.1 else "does not hold",
+    f"{min(kept['zeros']):.0%} to {max(kept['zeros']):.0%} of each layer's outputs are 0",
+)
+claims.record(
+    "ReLU correction, std √(2/D_in): activations are nicely scaled for all layers",
+    "holds" if 0.9 < kept["std"][-1] / kept["std"][0] < 1.1 else "does not hold",
+    f"std {kept['std'][0]:.2f} in layer 1, {kept['std'][-1]:.2f} in layer 6; predicted {predicted:.2f}",
+)
+per_layer = (collapsed["std"][-1] / collapsed["std"][0]) ** (1 / 5)
+claims.record(
+    "ReLU with Xavier: activations collapse to zero again",
+    "holds" if per_layer < 0.8 else "does not hold",
+    f"std {collapsed['std'][0]:.2f} in layer 1, {collapsed['std'][-1]:.2f} in layer 6: a factor of "
+    f"{per_layer:.2f} a layer (1/√2 = 0.71)",
+)
+
+# %% [markdown]
+# **What to see.** Left, Xavier: the long tail shrinks by 0.71 a layer, as half of the second moment says.
+# Right, Kaiming: six histograms of the same shape. In all of them half of the units are at 0, the tall bar. The weight
+# gradients are alike in all layers in both cases, for the reason of experiment 2, and 5.6 times smaller with Xavier: that is $\sqrt2^{\,5}$.
+#
+# | setting | std of the output, layer 1 → 6 | the lecture says |
+# |---|---|---|
+# | tanh, 0.01 | 0.49 → 0.05 | tends to zero |
+# | tanh, 0.05 | 0.87 → 0.85 | all saturate |
+# | tanh, 1/√D_in | 0.63 → 0.29 | just right |
+# | ReLU, 1/√D_in | 0.58 → 0.10 | collapses to zero again |
+# | ReLU, √(2/D_in) | 0.82 → @KS@ | the correction |
+#
+# ### Experiment 5 · Forward or backward, when the layers narrow
+#
+# Five ReLU layers from 2048 units down to 64, each half as wide as the one before. `kaiming` with fan-in, and
+# with fan-out. **Predict:** which quantity does each keep, and by what factor is the other one off after five layers?
+
+
+# %% tags=["experiment", "skip-execution"]
+def signal_sizes(mode, widths=(2048, 1024, 512, 256, 128, 64)):
+    """Root mean squares, level by level: of the sums before each ReLU, and of the gradients there."""
+    generator = torch.Generator().manual_seed(0)
+    h, sums = torch.randn(64, widths[0], generator=generator), []
+    for i, shape in enumerate(zip(widths[1:], widths, strict=False)):
+        w = torch.as_tensor(kaiming(shape, mode=mode, seed=i)).float()
+        sums.append((h @ w.T).requires_grad_())
+        h = torch.relu(sums[-1])
+    upstream = torch.randn(h.shape, generator=generator)
+    gradients = torch.autograd.grad(h, sums, grad_outputs=upstream)
+    return [[float((t**2).mean() ** 0.5) for t in part] for part in (sums, gradients)]
+
+
+sizes = {mode: signal_sizes(mode) for mode in ("fan_in", "fan_out")}
+fig, axes = plt.subplots(1, 2, figsize=(9, 3.4), layout="constrained")
+for part, (ax, label) in enumerate(
+    zip(axes, ("sums before the ReLU", "loss gradient there"), strict=True)
+):
+    plots.curves(
+        {mode: found[part] for mode, found in sizes.items()},
+        ax,
+        xlabel="layer (2048 → 64 units)",
+        ylabel=f"root mean square: {label}",
+        log=True,
+        markers=True,
+    )
+    ax.set_xticks(range(1, 6))
+for mode, (forward, backward) in sizes.items():
+    print(
+        f"{mode:8s} forward, layer 5 over layer 1: {forward[-1] / forward[0]:5.2f};  "
+        f"backward, layer 1 over layer 5: {backward[0] / backward[-1]:5.2f}"
+    )
+
+# %% [markdown]
+# **What to see.** Left, fan-in is level and fan-out grows; right, read from layer 5 to layer 1, fan-out is
+# level and fan-in shrinks. Each pays on the other side, about √2 for every halving.
+#
+# | mode | forward, layer 5 over layer 1 | backward, layer 1 over layer 5 |
+# |---|---|---|
+# | fan_in | @F0@ | @F1@ |
+# | fan_out | @F2@ | @F3@ |
+
+# %% [markdown] nbgrader={"grade": true, "grade_id": "question_fans", "locked": false, "points": 4, "schema_version": 3, "solution": true, "task": false}
+# **Question B (4 points, in your own words).** A ReLU network has layers of widths $D_0, D_1, \dots, D_L$ and
+# starts from fan-in Kaiming weights. (a) By which factor does the *gradient's* variance change from the last layer's
+# output back to the input? Write it as a product over the layers, and simplify. (b) Does it get worse with depth? What follows for the choice between
+# fan-in and fan-out? (c) In which network would you prefer Glorot's average, and why?
+#
+# === BEGIN MARK SCHEME ===
+# (a) 2 points: each layer multiplies by ½ D_l · 2/D_(l-1) = D_l / D_(l-1) (1); the product telescopes to D_L / D_0 (1).
+#
+# (b) 1 point: it depends on the first and the last width only, not on the number of layers, so either choice
+# keeps deep networks from vanishing or exploding.
+#
+# (c) 1 point for a choice with a reason, for instance: a tanh or linear network in which widths change a lot,
+# so that the imbalance is shared between both directions; or that for equal widths there is no difference.
+# === END MARK SCHEME ===
+
+# %% [markdown]
+# ### Experiment 6 · The fan-in of a convolution
+#
+# Ten 3×3 convolutions with 64 channels and ReLU, on patches of photographs. Three deviations:
+# $\sqrt{2/C_{in}}$, which forgets the window; $1/\sqrt{K^2 C_{in}}$, Xavier; $\sqrt{2/(K^2 C_{in})}$, your
+# `kaiming`. **Predict:** by which factor does the wrong fan-in blow up the signal in ten layers? (The window
+# wraps around the image's edge here: zeros around it would take away a little in each layer.)
+
+# %% tags=["experiment", "skip-execution"]
+patches = data.load("patches").standardised().train.images[:64]
+
+
+def ten_convolutions(scale, channels=64):
+    """Root mean square of each layer's sums, before the ReLU; `scale` multiplies the Kaiming weights."""
+    x, sizes = patches, []
+    for i in range(10):
+        w = (
+            scale
+            * torch.as_tensor(kaiming((channels, x.shape[1], 3, 3), seed=i)).float()
+        )
+        sums = torch.nn.functional.conv2d(
+            torch.nn.functional.pad(x, (1, 1, 1, 1), mode="circular"), w
+        )
+        sizes.append(float((sums**2).mean() ** 0.5))
+        x = torch.relu(sums)
+    return sizes
+
+
+through = {
+    "√(2/C_in): the window forgotten": ten_convolutions(3.0),
+    "1/√(K² C_in): Xavier": ten_convolutions(0.5**0.5),
+    "√(2/(K² C_in)): Kaiming": ten_convolutions(1.0),
+}
+fig, ax = plt.subplots(figsize=(7, 3.6), layout="constrained")
+plots.curves(
+    through,
+    ax,
+    xlabel="convolution",
+    ylabel="root mean square of its sums",
+    log=True,
+    markers=True,
+)
+for name, found in through.items():
+    print(f"{name:32s} {found[0]:8.3g} → {found[-1]:8.3g}")
+wrong, _, right_fan = through.values()
+claims.record(
+    "For conv layers, D_in is filter_size² · input_channels",
+    "holds"
+    if 0.5 < right_fan[-1] / right_fan[0] < 2 and wrong[-1] > 100 * wrong[0]
+    else "does not hold",
+    f"rms {right_fan[0]:.2f} → {right_fan[-1]:.2f} through ten 3×3 layers; {wrong[0]:.1f} → {wrong[-1]:,.0f} with "
+    "D_in = C_in",
+)
+
+# %% [markdown]
+# **What to see.** On a logarithmic axis all three are nearly straight. Forgetting the window multiplies the
+# signal by three in every layer (√9), so that it goes up by four and a half orders of magnitude; Xavier loses √2 a layer; Kaiming stays level.
+#
+# | deviation | first layer | tenth layer |
+# |---|---|---|
+# | √(2/C_in) | @C0@ | @C1@ |
+# | 1/√(K² C_in) | @C2@ | @C3@ |
+# | √(2/(K² C_in)) | @C4@ | @C5@ |
+#
+# ### Experiment 7 · What the scale does to training
+#
+# Networks of 100 units a layer learn the digits for 200 steps (SGD, momentum 0.9, rate 0.05), from weights of deviation
+# $g/\sqrt{D_{in}}$. Two layers with ReLU, eight with ReLU, eight with tanh.
+#
+# **Predict** the range of $g$, from 0.03 to 10, in which each of them learns. Where do 0.01 (about $g = 0.1$
+# here), Xavier and Kaiming lie?
+
+
+# %% tags=["experiment", "skip-execution"]
+def learning_curve(depth, width, nonlinearity, std, rate, steps, seed, every=None):
+    """Test error every so many steps, and at the end, of a network whose weights have deviation std(fan_in)."""
+    generator = torch.Generator().manual_seed(seed)
+    widths = [64] + [width] * (depth - 1) + [10]
+    weights = [
+        (
+            std(fan_in) * torch.randn(fan_out, fan_in, generator=generator)
+        ).requires_grad_()
+        for fan_in, fan_out in pairwise(widths)
+    ]
+
+    def scores(h):
+        for w in weights[:-1]:
+            h = nonlinearity(h @ w.T)
+        return h @ weights[-1].T
+
+    optimiser = torch.optim.SGD(weights, lr=rate, momentum=0.9)
+    errors = []
+    for step in range(1, steps + 1):
+        batch = torch.randint(len(x_train), (64,), generator=generator)
+        optimiser.zero_grad()
+        torch.nn.functional.cross_entropy(
+            scores(x_train[batch]), y_train[batch]
+        ).backward()
+        optimiser.step()
+        if step % (every or steps) == 0:
+            with torch.no_grad():
+                errors.append(
+                    float((scores(x_test).argmax(dim=1) != y_test).float().mean())
+                )
+    return errors
+
+
+def scaled_by(gain, fan_in):
+    """The deviation gain / √fan_in."""
+    return gain / fan_in**0.5
+
+
+gains = (0.03, 0.1, 0.3, 0.6, 1.0, 2**0.5, 2.0, 4.0, 10.0)
+networks = {
+    "2 layers, ReLU": (2, torch.relu),
+    "8 layers, ReLU": (8, torch.relu),
+    "8 layers, tanh": (8, torch.tanh),
+}
+by_gain = {name: np.zeros((3, len(gains))) for name in networks}
+with tqdm(total=len(gains) * 9, desc="training") as bar:
+    for name, (depth, nonlinearity) in networks.items():
+        for seed in range(3):
+            for i, gain in enumerate(gains):
+                (by_gain[name][seed, i],) = learning_curve(
+                    depth, 100, nonlinearity, partial(scaled_by, gain), 0.05, 200, seed
+                )
+                bar.update()
+fig, ax = plt.subplots(figsize=(7.5, 4), layout="constrained")
+plots.curves(
+    {name: 100 * errors for name, errors in by_gain.items()},
+    ax,
+    x=np.array(gains),
+    xlabel="g, for weights of deviation g/√D_in (logarithmic)",
+    ylabel="test error after 200 steps, %",
+    markers=True,
+)
+ax.set_xscale("log")
+ax.set_ylim(0, 119)
+for gain, name in ((0.1, "std 0.01"), (1, "Xavier"), (2**0.5, "Kaiming")):
+    ax.axvline(gain, color="0.5", linewidth=0.8, linestyle=":")
+    side = "right" if name == "Xavier" else "left"
+    ax.text(gain, 118, f" {name} ", ha=side, va="top", fontsize="small")
+ax.legend(frameon=False, loc="center left")
+medians = {
+    name: dict(zip(gains, np.median(errors, axis=0), strict=True))
+    for name, errors in by_gain.items()
+}
+for name, errors in medians.items():
+    print(
+        f"{name:16s}"
+        + "  ".join(f"{gain:.2g}: {error:5.1%}" for gain, error in errors.items())
+    )
+shallow, deep = medians["2 layers, ReLU"][0.1], medians["8 layers, ReLU"][0.1]
+claims.record(
+    "Small random numbers (std 0.01) work okay for small networks, but not for deeper ones",
+    "holds" if shallow < 0.1 and deep > 0.5 else "does not hold",
+    f"test error {shallow:.1%} with two layers of 100 units, {deep:.0%} with eight",
+)
+
+# %% [markdown]
+# **What to see.** Two layers do not care: they learn from $g = 0.03$ to $10$. With eight, ReLU learns in a narrow valley around
+# Kaiming's √2, with a wall on either side (guessing gives 90 %). tanh's valley is wider, since saturation stops
+# the signal from exploding, and sits around Xavier's 1. At 0.01 neither of the deep ones moves.
+#
+# | test error after 200 steps | g = 0.1 | 0.6 | 1 (Xavier) | √2 (Kaiming) | 2 | 4 |
+# |---|---|---|---|---|---|---|
+# @ROWS@
+#
+# ### Experiment 8 · Thirty layers
+#
+# Eight layers forgive Xavier's missing factor. Thirty ReLU layers multiply it: $0.71^{29} \approx 0.00004$. Here are 30
+# layers of 128 units, 400 steps at rate 0.005, for deviations of 0.01, Xavier and Kaiming.
+#
+# **Predict** the test error of each. Guessing gives 90 %.
+
+# %% tags=["experiment", "skip-execution"]
+deviations = {
+    "std 0.01": lambda fan_in: 0.01,
+    "Xavier": lambda fan_in: fan_in**-0.5,
+    "Kaiming": lambda fan_in: (2 / fan_in) ** 0.5,
+}
+thirty = {}
+for name, std in tqdm(deviations.items(), desc="30 layers"):
+    thirty[name] = np.array(
+        [
+            learning_curve(30, 128, torch.relu, std, 0.005, 400, seed, every=40)
+            for seed in range(3)
+        ]
+    )
+fig, ax = plt.subplots(figsize=(7, 3.6), layout="constrained")
+plots.curves(
+    {name: 100 * errors for name, errors in thirty.items()},
+    ax,
+    x=np.arange(40, 401, 40),
+    xlabel="steps of SGD",
+    ylabel="test error, %",
+    markers=True,
+)
+ax.set_ylim(0, 100)
+last = {name: np.median(errors[:, -1]) for name, errors in thirty.items()}
+eight = medians["8 layers, ReLU"][1.0]
+claims.record(
+    "ReLU with Xavier: no learning",
+    "holds"
+    if min(eight, last["Xavier"]) > 0.5
+    else "holds with care"
+    if last["Xavier"] > 0.5
+    else "does not hold",
+    f"test error {last['Xavier']:.0%} with 30 layers, but {eight:.1%} with eight: it takes depth",
+)
+claims.record(
+    'ResNet uses "Xavier initialization from He et al."',
+    "holds" if abs(last["Xavier"] - last["Kaiming"]) < 0.05 else "does not hold",
+    f"what He et al. derived is Kaiming's √(2/D_in); in 30 plain ReLU layers the two are not the same: test error "
+    f"{last['Kaiming']:.0%} against {last['Xavier']:.0%} with Xavier",
+)
+rectangular = np.std(np.asarray(xavier((64, 4096)))) / np.std(
+    np.asarray(xavier((64, 4096), mode="fan_avg"))
+)
+claims.record(
+    "Xavier initialization (Glorot and Bengio) is std = 1/√D_in",
+    "holds" if abs(rectangular - 1) < 0.03 else "holds with care",
+    f"the fan-in half of it: for 64 outputs of 4096 inputs it is {rectangular:.2f} × their √(2/(D_in + D_out)); "
+    "for square layers the two agree",
+)
+
+# %% [markdown]
+# **What to see.** Two lines stay at 90 %, and one comes down. The median error after 400 steps is @T2@
+# with Kaiming, with a wide band: three seeds differ a lot, and four times the rate breaks it (try it). The right variance at the start
+# is necessary at this depth, and not sufficient for comfort. Normalisation, residual connections and the
+# methods of notebook 08 are what makes deep networks easy.
+
+# %% [markdown]
+# ## Summary: what the lecture says, and what you measured
+#
+# Run this cell last: it shows the verdicts that your own experiments recorded.
+
+# %% tags=["experiment", "skip-execution"]
+claims
+
+# %% [markdown]
+# The lecture's derivation is right, and it is shorter than its list of assumptions. Independent weights with mean 0
+# do most of the work; inputs may be correlated, and may have a mean if $E[x^2]$ takes the place of the variance, which
+# is the step that leads from Xavier to Kaiming. Its histograms are right as well. Two of its captions go too far:
+# with std 0.01 the gradients of six wide layers are small and not zero; with 0.05 about a third of the units saturate,
+# and the weight gradients grow on their way back.
+#
+# Small print on the slides: 1/√D_in is the fan-in half of Glorot and Bengio's proposal, which uses both fans; the
+# "Xavier initialization from He et al." is Kaiming's.
+#
+# **References.** Glorot and Bengio 2010, *Understanding the difficulty of training deep feedforward neural
+# networks*, equation 16. He, Zhang, Ren, Sun 2015, *Delving deep into rectifiers*. PyTorch's documentation of
+# `torch.nn.init`. Laurent and Massart 2000, *Adaptive estimation of a quadratic functional by model
+# selection*, lemma 1 (the bound behind the check for independence).
+#
+# **Next:** 08 runs the lecture's reading list: what comes after the variance.
