@@ -52,6 +52,8 @@ def assert_drawn(
         raise AssertionError(f"{what} has shape {values.shape}, but should have shape {tuple(shape)}")
     each = alarm / (2 + values.ndim)  # so many tests are made
     _check_spread(values, std, what, mistakes or {}, each)
+    for axis in range(values.ndim):
+        _check_independent(values, axis, what, each)
     reach = _quantile(each) * values.std() / values.size**0.5
     if not abs(values.mean()) <= reach:
         raise AssertionError(
@@ -65,8 +67,6 @@ def assert_drawn(
             f"{what} is neither normal nor uniform: the weights are {shape_of_it} (kurtosis {kurtosis:.2f}; "
             "normal has 3, uniform 1.8)."
         )
-    for axis in range(values.ndim):
-        _check_independent(values, axis, what, each)
 
 
 def _check_spread(
@@ -91,10 +91,10 @@ def _check_spread(
 def _check_independent(values: NDArray[np.float64], axis: int, what: str, alarm: float) -> None:
     """Means along an axis vary by 1 / its length of the variance, unless the weights along it go together."""
     length = values.shape[axis]
-    means = values.mean(axis=axis).ravel()
+    means = values.mean(axis=axis).ravel() - values.mean()
     if length == 1 or means.size < 2:
         return
-    ratio = float((means**2).mean()) * length / float((values**2).mean())
+    ratio = float((means**2).mean()) * length / float(values.var())
     surprise = -math.log(alarm) / means.size
     if ratio > 1 + 2 * surprise**0.5 + 2 * surprise:  # Laurent and Massart 2000, lemma 1: the tail of chi²
         raise AssertionError(

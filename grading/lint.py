@@ -214,7 +214,7 @@ def _endings(script: Script, trees: dict[int, ast.Module]) -> Iterator[Mistake]:
 
 
 def _is_check(node: ast.expr) -> bool:
-    """Whether this is `checks.something(…)` or `assert_something(…)`: those return None, no partial credit."""
+    """Whether this is `checks.something(…)` or `assert_something(…)`: those return None, no credit."""
     function = node.func if isinstance(node, ast.Call) else None
     if isinstance(function, ast.Name):
         return function.id.startswith("assert_")

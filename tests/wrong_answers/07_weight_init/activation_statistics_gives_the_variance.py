@@ -1,0 +1,15 @@
+# message: this is the variance
+def activation_statistics(x, weights, nonlinearity, upstream):
+    leaves = [w.detach().clone().requires_grad_() for w in weights]
+    outputs, h = [], x
+    for w in leaves:
+        h = nonlinearity(h @ w.T)
+        outputs.append(h)
+    gradients = torch.autograd.grad((h * upstream).sum(), leaves)
+    outputs = [output.detach() for output in outputs]
+    return {
+        "outputs": outputs,
+        "gradients": list(gradients),
+        "std": [float(output.var()) for output in outputs],
+        "gradient_std": [float(gradient.std()) for gradient in gradients],
+    }

@@ -1,0 +1,16 @@
+# message: before the nonlinearity
+def activation_statistics(x, weights, nonlinearity, upstream):
+    leaves = [w.detach().clone().requires_grad_() for w in weights]
+    outputs, h = [], x
+    for w in leaves:
+        z = h @ w.T
+        h = nonlinearity(z)
+        outputs.append(z)
+    gradients = torch.autograd.grad((h * upstream).sum(), leaves)
+    outputs = [output.detach() for output in outputs]
+    return {
+        "outputs": outputs,
+        "gradients": list(gradients),
+        "std": [float(output.std()) for output in outputs],
+        "gradient_std": [float(gradient.std()) for gradient in gradients],
+    }

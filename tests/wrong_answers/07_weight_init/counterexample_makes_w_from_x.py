@@ -1,0 +1,5 @@
+# message: so x and w are not independent
+def counterexample():
+    rng = np.random.default_rng(0)
+    x, w = rng.normal(size=(2, 50_000))
+    return {"inputs with mean 0": (x + 3, x), "independent": (x, x)}

@@ -1,0 +1,5 @@
+# message: here both means must be 0
+def counterexample():
+    rng = np.random.default_rng(0)
+    x, w = rng.normal(size=(2, 50_000))
+    return {"inputs with mean 0": (x + 3, w), "independent": (x + 3, x)}

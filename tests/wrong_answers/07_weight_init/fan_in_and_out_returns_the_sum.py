@@ -1,0 +1,5 @@
+# message: has shape ()
+def fan_in_and_out(shape):
+    if len(shape) < 2:
+        raise ValueError("a weight has two sides or more")
+    return sum(shape)

@@ -1,0 +1,8 @@
+# message: a uniform distribution on ±a
+def kaiming(shape, slope=0.0, mode="fan_in", seed=0):
+    fan_in, fan_out = fan_in_and_out(shape)
+    if mode not in ("fan_in", "fan_out"):
+        raise ValueError(f"unknown mode {mode}")
+    fan = fan_in if mode == "fan_in" else fan_out
+    std = math.sqrt(2 / ((1 + slope**2) * fan))
+    return np.random.default_rng(seed).uniform(-std, std, shape)

@@ -1,0 +1,9 @@
+# message: a uniform distribution on ±a has the deviation a/√3
+def xavier(shape, mode="fan_in", seed=0):
+    fan_in, fan_out = fan_in_and_out(shape)
+    variances = {"fan_in": 1 / fan_in, "fan_avg": 2 / (fan_in + fan_out)}
+    if mode not in variances:
+        raise ValueError(f"unknown mode {mode}")
+    rng = np.random.default_rng(seed)
+    a = math.sqrt(variances[mode])
+    return rng.uniform(-a, a, shape)

@@ -1,0 +1,12 @@
+# message: a factor; this is
+def xavier(shape, mode="fan_in", seed=0):
+    fan_in, fan_out = fan_in_and_out(shape)
+    variances = {"fan_in": 1 / fan_in, "fan_avg": 2 / (fan_in + fan_out)}
+    if mode not in variances:
+        raise ValueError(f"unknown mode {mode}")
+    rng = np.random.default_rng(seed)
+    std = math.sqrt(variances[mode])
+    w = rng.normal(0, 1, shape)
+    while (np.abs(w) > 2).any():
+        w = np.where(np.abs(w) > 2, rng.normal(0, 1, shape), w)
+    return std * w
