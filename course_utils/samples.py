@@ -96,7 +96,7 @@ def _check_independent(values: NDArray[np.float64], axis: int, what: str, alarm:
         return
     ratio = float((means**2).mean()) * length / float(values.var())
     surprise = -math.log(alarm) / means.size
-    if ratio > 1 + 2 * surprise**0.5 + 2 * surprise:  # Laurent and Massart 2000, lemma 1: the tail of chi²
+    if ratio > 1 + 2 * surprise**0.5 + 2 * surprise:  # P(χ²ₖ ≥ k + 2√(ks) + 2s) ≤ e⁻ˢ
         raise AssertionError(
             f"{what} is not drawn independently: along axis {axis} the weights go together (their means vary "
             f"{ratio:.3g} times as much as those of independent draws).\n"
@@ -179,6 +179,8 @@ def value(expression: Any, values: Mapping[Any, float], what: str) -> float:
         )
     if symbols:
         expression = expression.subs({symbol: named[symbol.name] for symbol in symbols})
+    if hasattr(expression, "doit"):  # carries out sums, products and limits
+        expression = expression.doit()
     try:
         return float(expression)
     except (TypeError, ValueError):

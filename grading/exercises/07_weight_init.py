@@ -24,7 +24,7 @@
 # - produce data for which a line fails when its assumption is dropped;
 # - write initialisers, and test random numbers without fixing the seed.
 #
-# **How it works.** There are 12 exercises of 5 to 25 minutes, about three hours in all. Difficulty is ●○○ to
+# **How it works.** There are 12 exercises of 10 to 25 minutes, about three hours in all. Difficulty is ●○○ to
 # ●●●. Replace `raise NotImplementedError()` by your code, run the cell, then run the check cell below it.
 # More checks run when you hand in; they test the same contract on other inputs. *Experiments* have nothing to
 # fill in, but write your prediction down before you run them.
@@ -62,9 +62,10 @@ claims = Claims("07_weight_init")
 # $$h = \tanh(W_1 x), \qquad \hat t = w_2^\top h, \qquad
 # \mathcal L = \frac1N \sum_i \tfrac12 (\hat t_i - t_i)^2 .$$
 #
-# If all rows of $W_1$ are equal, all hidden units compute the same number. If all entries of $w_2$ are equal
-# as well, they also receive the same gradient. So they stay equal after the step, and after every step that
-# follows. The matrix $\partial \mathcal L / \partial W_1$ tells: its rows are all the same, its **rank** is 1.
+# If all rows of $W_1$ are equal, all hidden units compute the same number. If all entries of $w_2$ are
+# equal as well, they also receive the same gradient. So they stay equal after the step, and after every
+# step that follows. The matrix $\partial \mathcal L / \partial W_1$ tells: its rows are all the same, its
+# **rank** is 1.
 #
 # ### Exercise 1 · `constant_init_gradient_rank` (15 minutes, ●●○, 3 points)
 #
@@ -279,10 +280,10 @@ claims.record(
 # %% [markdown]
 # **What to see.** Left: for equal weights one singular value is there, and the rest is rounding, sixteen
 # orders of magnitude below. A millionth of noise lifts all 32 above the line. Right: after 1,500 steps the
-# network with equal weights still has one kind of unit. What it computes, a single unit could compute, and a
-# single unit that is trained alone (dotted) is even further along. The curve with noise follows the first one for
-# about 200 steps, then the tie is broken, because gradient descent makes small differences grow. Random numbers
-# are needed for their *difference*; how large they should be is the rest of this notebook.
+# network with equal weights still has one kind of unit. What it computes, a single unit could compute, and
+# a single unit that is trained alone (dotted) is even further along. The curve with noise follows the first
+# one for about 200 steps, then the tie is broken, because gradient descent makes small differences grow.
+# Random numbers are needed for their *difference*; how large they should be is the rest of this notebook.
 #
 # | start | rank of the gradient | loss after 1,500 steps |
 # |---|---|---|
@@ -474,9 +475,9 @@ for function, apply, slope in (
 # %% [markdown]
 # ### Experiment 2 · tanh with std 0.01, 0.05, and 1/√4096
 #
-# Six layers of 4096 units, 16 random inputs, three scales. **Predict** for each: the deviation of the sixth
-# layer's output (the first input has 1); whether the weight gradients grow or shrink from the last layer to
-# the first; and whether they are zero, as the lecture says.
+# Six layers of 4096 units, 16 random inputs, three scales. (This takes about 1.5 GB of memory.) **Predict**
+# for each: the deviation of the sixth layer's output (the first input has 1); whether the weight gradients
+# grow or shrink from the last layer to the first; and whether they are zero, as the lecture says.
 
 # %% tags=["experiment", "skip-execution"]
 units = 4096
@@ -559,12 +560,12 @@ for name, found in tanh_runs.items():
 # | 0.05 | 0.85 | 8.6 | 1.5 | all saturate; local gradients all zero |
 # | 1/√4096 = 0.0156 | 0.29 | 1.4 | 1.2 | nicely scaled for all layers |
 #
-# Why is the gradient with 0.01 the same everywhere? A weight gradient is the product of what comes from the left, the layer's
-# input, and what comes from the right, the gradient of its output. Forward, each layer shrinks the signal by
-# about 0.64 = 0.01·√4096; backward each does the same. In layer $l$ one factor has been through $l - 1$
-# layers and the other through $6 - l$: together always five. So all layers learn slowly alike, and slower
-# with each layer that is added: the factor is $0.64^{L-1}$. At this width 0.01 is not far from right. On a
-# narrow network it is: that is experiment 6.
+# Why is the gradient with 0.01 the same everywhere? A weight gradient is the product of what comes from the
+# left, the layer's input, and what comes from the right, the gradient of its output. Forward, each layer
+# shrinks the signal by about 0.64 = 0.01·√4096; backward each does the same. In layer $l$ one factor has
+# been through $l - 1$ layers and the other through $6 - l$: together always five. So all layers learn
+# slowly alike, and slower with each layer that is added: the factor is $0.64^{L-1}$. At this width 0.01 is
+# not far from right. On a narrow network it is: that is experiment 7.
 
 # %% tags=["experiment", "skip-execution"]
 small, large, right_scale = tanh_runs.values()
@@ -851,10 +852,11 @@ assert_steps(
 # %% [markdown]
 # ### Exercise 5 · `variance_of_product` (15 minutes, ●●○, 3 points)
 #
-# Now one term, $t = x w$. Begin with $\mathrm{Var}(t) = E[t^2] - E[t]^2$. If $x$ and $w$ are independent, both
-# expectations split into products. Then write the second moments as variance plus mean squared, and put in
-# the two assumptions of zero mean *one after the other*. The lecture makes one step of them. They are not
-# equally harmless: the weights are drawn by us, and we choose their mean; the inputs come from a ReLU, maybe.
+# Now one term, $t = x w$. Begin with $\mathrm{Var}(t) = E[t^2] - E[t]^2$. If $x$ and $w$ are independent,
+# both expectations split into products. Then write the second moments as variance plus mean squared, and
+# put in the two assumptions of zero mean *one after the other*. The lecture makes one step of them. They
+# are not equally harmless: the weights are drawn by us, and we choose their mean; the inputs come from a
+# ReLU, maybe.
 
 
 # %% nbgrader={"grade": false, "grade_id": "variance_of_product", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -1134,10 +1136,11 @@ claims.record(
 )
 
 # %% [markdown]
-# **What to see.** The first two bars agree: pixels that go together do no harm. Two terms $x_i w_i$ and $x_j
-# w_j$ are uncorrelated as soon as the *weights* are independent with mean 0; the inputs may do what they like.
-# A mean in the inputs doubles the variance, and the second bar, with $E[x^2]$ in place of $\mathrm{Var}(x)$, repairs that. A mean
-# in the weights doubles it too, and no formula of this section without `mean_w` repairs it.
+# **What to see.** The first two bars agree: pixels that go together do no harm. Two terms $x_i w_i$ and
+# $x_j w_j$ are uncorrelated as soon as the *weights* are independent with mean 0; the inputs may do what
+# they like. A mean in the inputs doubles the variance, and the second bar, with $E[x^2]$ in place of
+# $\mathrm{Var}(x)$, repairs that. A mean in the weights doubles it too, and no formula of this section
+# without `mean_w` repairs it.
 #
 # | inputs and weights | measured / (D_in Var(x) Var(w)) | measured / (D_in Var(w) E[x²]) |
 # |---|---|---|
@@ -1153,12 +1156,12 @@ claims.record(
 # longer independent of the inputs. Name one consequence for the use of these formulas.
 #
 # === BEGIN MARK SCHEME ===
-# (a) 2 points: E[x_i w_i x_j w_j] = E[x_i x_j] E[w_i] E[w_j] = 0 for i ≠ j (1), and E[x_i w_i] = 0 as well, so
-# that the covariance is 0 (1). Saying only "because they are independent" earns none.
+# (a) 2 points: E[x_i w_i x_j w_j] = E[x_i x_j] E[w_i] E[w_j] = 0 for i ≠ j (1), and E[x_i w_i] = 0 as well,
+# so that the covariance is 0 (1). Saying only "because they are independent" earns none.
 #
-# (b) 2 points: the formulas describe the start only (1); a consequence with a reason (1), for instance: scales
-# can drift during training, so deep nets use normalisation layers; weights fitted to the data give larger
-# sums than chance would; a good start does not guarantee good training.
+# (b) 2 points: the formulas describe the start only (1); a consequence with a reason (1), for instance:
+# scales can drift during training, so deep nets use normalisation layers; weights fitted to the data give
+# larger sums than chance would; a good start does not guarantee good training.
 # === END MARK SCHEME ===
 
 # %% [markdown]
@@ -1290,9 +1293,9 @@ assert_steps(
 # %% [markdown]
 # ## 6 · ReLU: half of the second moment
 #
-# tanh is nearly the identity near 0, so the derivation without a nonlinearity is a fair guide to it. A ReLU is
-# not: it cuts off one half. What does the *next* layer's formula need? Exercise 5's third line: weights of
-# mean 0 multiply $E[x^2]$, and not the variance. So that is what to compute, for $x = f(y)$, where
+# tanh is nearly the identity near 0, so the derivation without a nonlinearity is a fair guide to it. A ReLU
+# is not: it cuts off one half. What does the *next* layer's formula need? Exercise 5's third line: weights
+# of mean 0 multiply $E[x^2]$, and not the variance. So that is what to compute, for $x = f(y)$, where
 #
 # $$f(y) = y \text{ for } y > 0, \qquad f(y) = \texttt{leak} \cdot y \text{ for } y \le 0 .$$
 #
@@ -1421,8 +1424,8 @@ assert_steps(
 #
 # ### Exercise 9 · `kaiming_condition` (15 minutes, ●●○, 3 points)
 #
-# `var_y` is the variance of the sums of one layer, before its ReLU. What is the variance of the sums in the next
-# layer, and for which `var_w` is it the same?
+# `var_y` is the variance of the sums of one layer, before its ReLU. What is the variance of the sums in the
+# next layer, and for which `var_w` is it the same?
 
 
 # %% nbgrader={"grade": false, "grade_id": "kaiming_condition", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -1744,18 +1747,18 @@ assert_steps(
 # </details>
 
 # %% [markdown]
-# **Source check.** For square layers the conditions agree, and the lecture's $1/\sqrt{D_{in}}$ is Glorot and
-# Bengio's. For others it is one half of their argument: what they propose is the average, as a uniform
-# distribution on $\pm\sqrt{6}/\sqrt{n_j + n_{j+1}}$ (2010, equation 16), whose variance is your fifth line. The
-# slide on training ResNet says "Xavier initialization from He et al."; what He et al. derived for ReLU is
-# your exercise 9, a factor of √2 away. PyTorch's `xavier_normal_` is the average too, and its
+# **Source check.** For square layers the conditions agree, and the lecture's $1/\sqrt{D_{in}}$ is Glorot
+# and Bengio's. For others it is one half of their argument: what they propose is the average, as a uniform
+# distribution on $\pm\sqrt{6}/\sqrt{n_j + n_{j+1}}$ (2010, equation 16), whose variance is your fifth line.
+# The slide on training ResNet says "Xavier initialization from He et al."; what He et al. derived for ReLU
+# is your exercise 9, a factor of √2 away. PyTorch's `xavier_normal_` is the average too, and its
 # `kaiming_normal_` takes the fan-in unless you ask for `fan_out`.
 #
 # ## 8 · From the formula to the draw
 #
 # A test of an initialiser must not depend on the order in which it draws. The checks below look at
-# statistics: a deviation that is off by 3 % is refused, except once in a million draws, and a right one is
-# refused once in a hundred million.
+# statistics of some 90,000 weights: each refuses a deviation that is off by 3 %, except once in a million
+# draws, and a right draw once in a hundred million.
 #
 # ### Exercise 11 · `xavier` (10 minutes, ●○○, 3 points)
 
@@ -1946,8 +1949,9 @@ assert refused, 'kaiming((6, 5), mode="fan_avg") should raise ValueError'
 # ### Experiment 4 · The lecture's six layers, now with ReLU
 #
 # The same six layers of 4096 units with ReLU, and with the weights that your `xavier` and your `kaiming`
-# draw. **Predict** the deviation of the sixth layer's output for both, from your formulas. (The second moment halves or stays
-# in each layer. With a normal `y`, what is the deviation of relu(y) for `var_y` = 2?)
+# draw. **Predict** the deviation of the sixth layer's output for both, from your formulas. (The second
+# moment halves or stays in each layer. With a normal `y`, what is the deviation of relu(y) for `var_y` =
+# 2?)
 
 # %% tags=["experiment", "skip-execution"]
 standard.clear()  # 400 MB that are not needed any more
@@ -1992,9 +1996,9 @@ claims.record(
 # %% [markdown]
 # **What to see.** Left, Xavier: the tail shrinks by 0.71 a layer, as half of the second moment says. Right,
 # Kaiming: six histograms of the same shape. Half of the units are 0 in every layer of both, which the
-# histograms leave out (so that the deviations beside them are those of the other half; the printed ones and the
-# table count all). The weight gradients are alike in all layers in both cases, for the reason of experiment 2,
-# and 5.7 times smaller with Xavier: that is $\sqrt2^{\,5}$.
+# histograms leave out (so that the deviations beside them are those of the other half; the printed ones and
+# the table count all). The weight gradients, zeros included, are alike in all layers in both cases, for the
+# reason of experiment 2, and 5.7 times smaller with Xavier: that is $\sqrt2^{\,5}$.
 #
 # | setting | std of the output, layer 1 → 6 | the lecture says |
 # |---|---|---|
@@ -2006,8 +2010,9 @@ claims.record(
 #
 # ### Experiment 5 · Forward or backward, when the layers narrow
 #
-# Five ReLU layers from 2048 units down to 64, each half as wide as the one before. `kaiming` with fan-in, and
-# with fan-out. **Predict:** which quantity does each keep, and by what factor is the other one off after five layers?
+# Five ReLU layers from 2048 units down to 64, each half as wide as the one before. `kaiming` with fan-in,
+# and with fan-out. **Predict:** which quantity does each keep, and by what factor is the other one off
+# after five layers?
 
 
 # %% tags=["experiment", "skip-execution"]
@@ -2033,13 +2038,13 @@ def signal_sizes(mode, widths=(2048, 1024, 512, 256, 128, 64), draws=10):
 sizes = {mode: signal_sizes(mode) for mode in ("fan_in", "fan_out")}
 fig, axes = plt.subplots(1, 2, figsize=(9, 3.4), layout="constrained")
 for part, (ax, label) in enumerate(
-    zip(axes, ("sums before the ReLU", "loss gradient there"), strict=True)
+    zip(axes, ("sums before the ReLU", "gradients of these sums"), strict=True)
 ):
     plots.curves(
         {mode: found[part] for mode, found in sizes.items()},
         ax,
         xlabel="layer (2048 → 64 units)",
-        ylabel=f"root mean square: {label}",
+        ylabel=f"rms, {label}",
         log=False,
         markers=True,
     )
@@ -2053,8 +2058,8 @@ for mode, (forward, backward) in sizes.items():
 
 # %% [markdown]
 # **What to see.** Left, fan-in is level and fan-out grows; right, read from layer 5 to layer 1, fan-out is
-# level and fan-in shrinks. Each pays on the other side: √2 for every halving, and so a factor of 4 from the first
-# layer to the fifth. (Means over ten draws; with 64 units a single draw is noisy.)
+# level and fan-in shrinks. Each pays on the other side: √2 for every halving, and so a factor of 4 from the
+# first layer to the fifth. (Means over ten draws; with 64 units a single draw is noisy.)
 #
 # | mode | forward, layer 5 over layer 1 | backward, layer 1 over layer 5 |
 # |---|---|---|
@@ -2062,13 +2067,15 @@ for mode, (forward, backward) in sizes.items():
 # | fan_out | 4.30 | 1.00 |
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "question_fans", "locked": false, "points": 4, "schema_version": 3, "solution": true, "task": false}
-# **Question B (4 points, in your own words).** A ReLU network has layers of widths $D_0, D_1, \dots, D_L$ and
-# starts from fan-in Kaiming weights. (a) By which factor does the *gradient's* variance change from the last layer's
-# output back to the input? Write it as a product over the layers, and simplify. (b) Does it get worse with depth? What follows for the choice between
-# fan-in and fan-out? (c) In which network would you prefer Glorot's average, and why?
+# **Question B (4 points, in your own words).** A ReLU network has layers of widths $D_0, D_1, \dots, D_L$
+# and starts from fan-in Kaiming weights. (a) By which factor does the *gradient's* variance change from the
+# last layer's output back to the input? Write it as a product over the layers, and simplify. (b) Does it
+# get worse with depth? What follows for the choice between fan-in and fan-out? (c) In which network would
+# you prefer Glorot's average, and why?
 #
 # === BEGIN MARK SCHEME ===
-# (a) 2 points: each layer multiplies by ½ D_l · 2/D_(l-1) = D_l / D_(l-1) (1); the product telescopes to D_L / D_0 (1).
+# (a) 2 points: each layer multiplies by ½ D_l · 2/D_(l-1) = D_l / D_(l-1) (1); the product telescopes to
+# D_L / D_0 (1).
 #
 # (b) 1 point: it depends on the first and the last width only, not on the number of layers, so either choice
 # keeps deep networks from vanishing or exploding.
@@ -2135,7 +2142,8 @@ claims.record(
 
 # %% [markdown]
 # **What to see.** On a logarithmic axis all three are nearly straight. Forgetting the window multiplies the
-# signal by three in every layer (√9), so that it goes up by more than four orders of magnitude; Xavier loses √2 a layer; Kaiming stays level.
+# signal by three in every layer (√9), so that it goes up by more than four orders of magnitude; Xavier
+# loses √2 a layer; Kaiming stays level.
 #
 # | deviation | first layer | tenth layer |
 # |---|---|---|
@@ -2145,8 +2153,8 @@ claims.record(
 #
 # ### Experiment 7 · What the scale does to training
 #
-# Networks of 100 units a layer learn the digits for 200 steps (SGD, momentum 0.9, rate 0.05), from weights of deviation
-# $g/\sqrt{D_{in}}$. Two layers with ReLU, eight with ReLU, eight with tanh.
+# Networks of 100 units a layer learn the digits for 200 steps (SGD, momentum 0.9, rate 0.05), from weights
+# of deviation $g/\sqrt{D_{in}}$. Two layers with ReLU, eight with ReLU, eight with tanh.
 #
 # **Predict** the range of $g$, from 0.03 to 10, in which each of them learns. Where do 0.01 (about $g = 0.1$
 # here), Xavier and Kaiming lie?
@@ -2239,9 +2247,10 @@ claims.record(
 )
 
 # %% [markdown]
-# **What to see.** Two layers do not care: they learn from $g = 0.03$ to $10$. With eight, ReLU learns in a narrow valley around
-# Kaiming's √2, with a wall on either side (guessing gives 90 %). tanh's valley is wider, from about 0.6 to 2, since saturation
-# stops the signal from exploding. At 0.01 neither of the deep ones moves.
+# **What to see.** Two layers do not care: they learn from $g = 0.03$ to $10$. With eight, ReLU learns in a
+# narrow valley around Kaiming's √2, with a wall on either side (guessing gives 90 %). tanh's valley is
+# wider, from about 0.6 to 2, since saturation stops the signal from exploding. At 0.01 neither of the deep
+# ones moves.
 #
 # | test error after 200 steps | g = 0.1 | 0.6 | 1 (Xavier) | √2 (Kaiming) | 2 | 4 |
 # |---|---|---|---|---|---|---|
@@ -2251,7 +2260,8 @@ claims.record(
 #
 # ### Experiment 8 · Thirty layers
 #
-# Eight layers forgive Xavier's missing factor. Thirty ReLU layers multiply it: $0.71^{29} \approx 0.00004$. Here are 30
+# Eight layers forgive Xavier's missing factor. Thirty ReLU layers multiply it:
+# $2^{-29/2} \approx 0.00004$. Here are 30
 # layers of 128 units, 400 steps at rate 0.005, for deviations of 0.01, Xavier and Kaiming.
 #
 # **Predict** the test error of each. Guessing gives 90 %.
@@ -2310,10 +2320,10 @@ claims.record(
 )
 
 # %% [markdown]
-# **What to see.** Two lines lie on each other at 90 %, and one comes down. The median error after 400 steps is 15 %
-# with Kaiming, with a wide band: three seeds differ a lot, and twice the rate breaks it (try it). The right variance at the start
-# is necessary at this depth, and not sufficient for comfort. Normalisation, residual connections and the
-# methods of notebook 08 are what makes deep networks easy.
+# **What to see.** Two lines lie on each other at 90 %, and one comes down. The median error after 400 steps
+# is 15 % with Kaiming, with a wide band: three seeds differ a lot, and twice the rate breaks it (try it).
+# The right variance at the start is necessary at this depth, and not sufficient for comfort. Normalisation,
+# residual connections and the methods of notebook 08 are what makes deep networks easy.
 
 # %% [markdown]
 # ## Summary: what the lecture says, and what you measured
@@ -2324,18 +2334,17 @@ claims.record(
 claims
 
 # %% [markdown]
-# The lecture's derivation is right, and it is shorter than its list of assumptions. Independent weights with mean 0
-# do most of the work; inputs may be correlated, and may have a mean if $E[x^2]$ takes the place of the variance, which
-# is the step that leads from Xavier to Kaiming. Its histograms are right as well. Two of its captions go too far:
-# with std 0.01 the gradients of six wide layers are small and not zero; with 0.05 about a third of the units saturate,
-# and the weight gradients grow on their way back.
+# The lecture's derivation is right, and it is shorter than its list of assumptions. Independent weights
+# with mean 0 do most of the work; inputs may be correlated, and may have a mean if $E[x^2]$ takes the place
+# of the variance, which is the step that leads from Xavier to Kaiming. Its histograms are right as well.
+# Two of its captions go too far: with std 0.01 the gradients of six wide layers are small and not zero;
+# with 0.05 about a third of the units saturate, and the weight gradients grow on their way back.
 #
-# Small print on the slides: 1/√D_in is the fan-in half of Glorot and Bengio's proposal, which uses both fans; the
-# "Xavier initialization from He et al." is Kaiming's.
+# Small print on the slides: 1/√D_in is the fan-in half of Glorot and Bengio's proposal, which uses both
+# fans; the "Xavier initialization from He et al." is Kaiming's.
 #
 # **References.** Glorot and Bengio 2010, *Understanding the difficulty of training deep feedforward neural
 # networks*, equation 16. He, Zhang, Ren, Sun 2015, *Delving deep into rectifiers*. PyTorch's documentation of
-# `torch.nn.init`. Laurent and Massart 2000, *Adaptive estimation of a quadratic functional by model
-# selection*, lemma 1 (the bound behind the check for independence).
+# `torch.nn.init`.
 #
 # **Next:** 08 runs the lecture's reading list: what comes after the variance.

@@ -1,6 +1,6 @@
 # message: should raise ValueError
 def kaiming(shape, slope=0.0, mode="fan_in", seed=0):
-    fan_in, fan_out = fan_in_and_out(shape)
+    fan_in, fan_out = math.prod(shape[1:]), shape[0] * math.prod(shape[2:])
     fan = fan_in if mode == "fan_in" else fan_out
     std = math.sqrt(2 / ((1 + slope**2) * fan))
     return np.random.default_rng(seed).normal(0, std, shape)

@@ -1,6 +1,6 @@
 # message: should have mean 0
 def xavier(shape, mode="fan_in", seed=0):
-    fan_in, fan_out = fan_in_and_out(shape)
+    fan_in, fan_out = math.prod(shape[1:]), shape[0] * math.prod(shape[2:])
     variances = {"fan_in": 1 / fan_in, "fan_avg": 2 / (fan_in + fan_out)}
     if mode not in variances:
         raise ValueError(f"unknown mode {mode}")
