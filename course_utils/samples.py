@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from statistics import NormalDist
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -15,20 +16,32 @@ from numpy.typing import ArrayLike, NDArray
 
 from course_utils.differences import plain
 
-__all__ = ["Trial", "assert_drawn", "assert_lines_predict", "assert_predicts", "named_lines", "value"]
+__all__ = [
+    "Trial",
+    "assert_drawn",
+    "assert_lines_predict",
+    "assert_predicts",
+    "named_lines",
+    "positive_value",
+    "value",
+]
 
 ALARM = 1e-8
 FLATTEST, MOST_PEAKED = 1.6, 3.3  # kurtosis: uniform has 1.8, normal 3; truncated normals lie between
 
 
 class Trial(NamedTuple):
-    """What a line of a derivation is tried on: draws that obey its assumption, and the symbols' values."""
+    """What a line of a derivation is tried on: draws that obey its assumption, and the symbols' values.
+
+    mistakes: sentence -> what the line gives for these values if this mistake was made.
+    """
 
     name: str
     assumption: str
     values: Mapping[Any, float]
     sample: ArrayLike
     moment: Literal["mean", "variance"] = "variance"
+    mistakes: Mapping[str, float] = MappingProxyType({})
 
 
 def assert_drawn(
@@ -111,13 +124,15 @@ def assert_predicts(
     what: str,
     *,
     moment: Literal["mean", "variance"] = "variance",
+    mistakes: Mapping[str, float] | None = None,
     alarm: float = ALARM,
 ) -> None:
     """Check that a formula gives the variance, or the mean, that a sample shows: a z-test.
 
     expression: a SymPy expression, or a number. values: symbol -> its value; symbols are matched by name.
     sample: independent draws of the quantity, any shape. alarm: how often a right formula is refused.
-    Raises AssertionError that shows the prediction, and what was measured with its error.
+    mistakes: sentence -> the value that this mistake gives.
+    Raises AssertionError that shows the prediction, what was measured with its error, and a known mistake.
     """
     draws = _numbers(sample, what).ravel()
     predicted = value(expression, values, what)
@@ -125,10 +140,11 @@ def assert_predicts(
     measured, error = float(terms.mean()), float(terms.std()) / draws.size**0.5
     sigmas = abs(predicted - measured) / error
     if not sigmas <= _quantile(alarm):
+        by = f", by {str(expression)[:200]}" if getattr(expression, "free_symbols", None) else ""
         raise AssertionError(
-            f"{what}: your formula {str(expression)[:200]} predicts a {moment} of {predicted:.4g}, but "
-            f"{draws.size:,} draws show {measured:.4g} ± {error:.2g}: {sigmas:.0f} standard errors apart. "
-            f"(A right formula is refused with probability {alarm:.0e}.)"
+            f"{what}: predicted is a {moment} of {predicted:.4g}{by}; but {draws.size:,} draws show "
+            f"{measured:.4g} ± {error:.2g}, {sigmas:.0f} standard errors away (what is right is refused with "
+            f"probability {alarm:.0e}).{_likely(predicted, mistakes or {})}"
         )
 
 
@@ -142,7 +158,13 @@ def assert_lines_predict(lines: Any, trials: Sequence[Trial], what: str, *, alar
     for trial in trials:
         called = f"{what}[{trial.name!r}] (assumption: {trial.assumption})"
         assert_predicts(
-            found[trial.name], trial.values, trial.sample, called, moment=trial.moment, alarm=alarm
+            found[trial.name],
+            trial.values,
+            trial.sample,
+            called,
+            moment=trial.moment,
+            mistakes=trial.mistakes,
+            alarm=alarm,
         )
 
 
@@ -160,6 +182,32 @@ def named_lines(lines: Any, names: Sequence[str], what: str) -> dict[str, Any]:
     if missing or more:
         raise AssertionError(f"{what} lacks {missing} and has {more}; the keys are {list(names)}")
     return {name: lines[name] for name in names}
+
+
+def positive_value(
+    expression: Any, values: Mapping[Any, float], what: str, *, mistakes: Mapping[str, float] | None = None
+) -> float:
+    """The value of a formula for a variance: as `value`, but a known mistake, or 0 or less, is an error too.
+
+    mistakes: sentence -> the value that this mistake gives.
+    """
+    found = value(expression, values, what)
+    likely = _likely(found, mistakes or {})
+    if likely or not found > 0:
+        where = ", ".join(f"{symbol} = {number}" for symbol, number in values.items())
+        kind = "is not what it should be" if found > 0 else "is no variance: it must be positive"
+        raise AssertionError(
+            f"{what} = {str(expression)[:200]} {kind}; for {where} it is {found:.4g}.{likely}"
+        )
+    return found
+
+
+def _likely(found: float, mistakes: Mapping[str, float]) -> str:
+    """The mistake that gives this value, as a line of a message; "" if none is known."""
+    known = [
+        text for text, wrong in mistakes.items() if math.isclose(found, wrong, rel_tol=1e-4, abs_tol=1e-9)
+    ]
+    return f"\nLikely mistake: {known[0]}" if known else ""
 
 
 def value(expression: Any, values: Mapping[Any, float], what: str) -> float:

@@ -18,6 +18,7 @@ from course_utils.samples import (
     assert_lines_predict,
     assert_predicts,
     named_lines,
+    positive_value,
     value,
 )
 from grading.source import read
@@ -97,14 +98,14 @@ def test_a_right_formula_is_hardly_ever_refused():
 @given(st.floats(0.5, 0.95) | st.floats(1.05, 2))
 def test_a_wrong_formula_is_refused(factor):
     sample = np.random.default_rng(0).normal(0, 3, 100_000)
-    with pytest.raises(AssertionError, match=r"f\(\): your formula .* predicts a variance"):
+    with pytest.raises(AssertionError, match=r"f\(\): predicted is a variance"):
         assert_predicts(factor * n, {n: 9}, sample, "f()")
 
 
 def test_a_mean_can_be_predicted_too():
     sample = np.random.default_rng(0).normal(4, 1, 1000)
     assert_predicts(n, {n: 4}, sample, "f()", moment="mean")
-    with pytest.raises(AssertionError, match="a mean of 1"):
+    with pytest.raises(AssertionError, match="predicted is a mean of 1"):
         assert_predicts(1, {}, sample, "f()", moment="mean")
 
 
@@ -121,6 +122,35 @@ def test_a_mean_can_be_predicted_too():
 def test_what_is_no_formula_is_refused(expression, says):
     with pytest.raises(AssertionError, match=says):
         value(expression, {n: 2}, "f()")
+
+
+@pytest.mark.parametrize(
+    ("expression", "says"),
+    [
+        (-n, "must be positive"),
+        (n**2, "(?s)n = 2 it is 4.*Likely mistake: the root is missing"),
+        (v, "contains v"),
+    ],
+)
+def test_what_is_no_variance_or_a_known_mistake_is_refused(expression, says):
+    with pytest.raises(AssertionError, match=says):
+        positive_value(expression, {n: 2}, "f()", mistakes={"the root is missing.": 4})
+
+
+def test_a_variance_comes_back_as_a_number():
+    assert positive_value(n, {n: 2}, "f()", mistakes={"the root is missing.": 4}) == 2
+
+
+def test_a_known_mistake_is_named_by_its_prediction():
+    sample = np.random.default_rng(0).normal(0, 3, 10_000)
+    with pytest.raises(AssertionError, match="the square is missing"):
+        assert_predicts(n, {n: 3}, sample, "f()", mistakes={"the square is missing.": 3})
+    assert_predicts(n, {n: 9}, sample, "f()", mistakes={"the square is missing.": 3})
+
+
+def test_sums_are_carried_out():
+    i = sympy.Symbol("i", integer=True)
+    assert value(sympy.Sum(n, (i, 1, v)), {n: 2, v: 3}, "f()") == 6
 
 
 def test_symbols_are_matched_by_name():

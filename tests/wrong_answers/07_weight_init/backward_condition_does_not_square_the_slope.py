@@ -1,4 +1,4 @@
-# message: backward_condition()["through the leaky ReLU"]
+# message: the slope is squared along
 def backward_condition():
     return {
         'sum over outputs': D_out * var_w * E_dy2,

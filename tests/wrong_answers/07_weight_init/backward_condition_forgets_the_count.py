@@ -1,4 +1,4 @@
-# message: backward_condition()["sum over outputs"]
+# message: there are D_out terms
 def backward_condition():
     return {
         'sum over outputs': var_w * E_dy2,

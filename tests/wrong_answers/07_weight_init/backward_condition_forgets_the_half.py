@@ -1,4 +1,4 @@
-# message: should hand 9 on
+# message: half of the gradients meet a slope of leak
 def backward_condition():
     return {
         'sum over outputs': D_out * var_w * E_dy2,

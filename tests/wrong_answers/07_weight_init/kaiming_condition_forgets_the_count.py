@@ -1,4 +1,4 @@
-# message: kaiming_condition()['weights with mean 0']
+# message: there are D_in terms
 def kaiming_condition():
     return {
         'weights with mean 0': var_w * E_x2,

@@ -1,4 +1,4 @@
-# message: kaiming_condition()['weights with mean 0']
+# message: it has been halved already
 def kaiming_condition():
     return {
         'weights with mean 0': D_in * var_w * E_x2 / 2,

@@ -1,4 +1,4 @@
-# message: should give 4 again
+# message: this is Xavier's
 def kaiming_condition():
     return {
         'weights with mean 0': D_in * var_w * E_x2,

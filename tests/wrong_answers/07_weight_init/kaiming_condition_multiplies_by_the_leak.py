@@ -1,4 +1,4 @@
-# message: should give 4 again
+# message: the weights may be smaller
 def kaiming_condition():
     return {
         'weights with mean 0': D_in * var_w * E_x2,

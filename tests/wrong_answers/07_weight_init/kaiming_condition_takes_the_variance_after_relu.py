@@ -1,4 +1,4 @@
-# message: kaiming_condition()['after a leaky ReLU']
+# message: not its variance
 def kaiming_condition():
     return {
         'weights with mean 0': D_in * var_w * E_x2,

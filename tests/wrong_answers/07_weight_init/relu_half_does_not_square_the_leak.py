@@ -1,4 +1,4 @@
-# message: relu_half()['leaky ReLU']
+# message: the leak is squared along with y
 def relu_half():
     return {
         'ReLU': var_y / 2,

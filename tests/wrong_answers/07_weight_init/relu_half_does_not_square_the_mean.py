@@ -1,4 +1,4 @@
-# message: relu_half()['variance']
+# message: the mean is squared before
 def relu_half():
     return {
         'ReLU': var_y / 2,

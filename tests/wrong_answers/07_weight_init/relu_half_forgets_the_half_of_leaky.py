@@ -1,4 +1,4 @@
-# message: relu_half()['leaky ReLU']
+# message: each half of the line holds half
 def relu_half():
     return {
         'ReLU': var_y / 2,

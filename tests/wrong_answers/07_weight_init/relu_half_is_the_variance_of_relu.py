@@ -1,4 +1,4 @@
-# message: relu_half()['ReLU']
+# message: E[x²] is asked for
 def relu_half():
     return {
         'ReLU': var_y * (sympy.Rational(1, 2) - 1 / (2 * sympy.pi)),

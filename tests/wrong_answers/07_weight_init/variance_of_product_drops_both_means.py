@@ -1,4 +1,4 @@
-# message: variance_of_product()['weights with mean 0']
+# message: this uses both assumptions
 def variance_of_product():
     return {
         'independent': E_x2 * E_w2 - mean_x**2 * mean_w**2,

@@ -1,4 +1,4 @@
-# message: variance_of_product()['independent']
+# message: E[t]² is missing
 def variance_of_product():
     return {
         'independent': E_x2 * E_w2,

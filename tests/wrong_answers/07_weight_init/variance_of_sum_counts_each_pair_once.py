@@ -1,4 +1,4 @@
-# message: variance_of_sum()['all pairs']
+# message: each pair is there twice
 def variance_of_sum():
     return {
         'all pairs': D_in * var_t + D_in * (D_in - 1) / 2 * cov_t,

@@ -1,4 +1,4 @@
-# message: variance_of_sum()['all pairs']
+# message: the covariances are missing
 def variance_of_sum():
     return {
         'all pairs': D_in * var_t,

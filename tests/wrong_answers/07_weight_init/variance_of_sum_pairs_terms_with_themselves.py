@@ -1,4 +1,4 @@
-# message: variance_of_sum()['all pairs']
+# message: no pair with itself
 def variance_of_sum():
     return {
         'all pairs': D_in * var_t + D_in**2 * cov_t,

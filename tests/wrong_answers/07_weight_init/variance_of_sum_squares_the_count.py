@@ -1,4 +1,4 @@
-# message: variance_of_sum()['uncorrelated']
+# message: D_in is not squared
 def variance_of_sum():
     return {
         'all pairs': D_in * var_t + D_in * (D_in - 1) * cov_t,

@@ -1,4 +1,4 @@
-# message: xavier_condition()['one layer']
+# message: there are D_in terms
 def xavier_condition():
     return {
         'one layer': var_w * var_x,

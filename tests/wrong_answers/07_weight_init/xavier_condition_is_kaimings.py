@@ -1,4 +1,4 @@
-# message: should keep the variance
+# message: there is no ReLU
 def xavier_condition():
     return {
         'one layer': D_in * var_w * var_x,

@@ -1,4 +1,4 @@
-# message: a variance is positive
+# message: must be positive
 def xavier_condition():
     return {
         'one layer': D_in * var_w * var_x,

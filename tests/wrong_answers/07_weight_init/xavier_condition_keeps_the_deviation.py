@@ -1,4 +1,4 @@
-# message: should keep the variance
+# message: this is the deviation; its square
 def xavier_condition():
     return {
         'one layer': D_in * var_w * var_x,
