@@ -6,9 +6,7 @@ class Bottleneck(nn.Module):
         self.middle = nn.Parameter(torch.randn(m, m, 3, 3) / (9 * m) ** 0.5)
         self.up = nn.Parameter(torch.randn(out_channels, m, 1, 1) / m**0.5)
         self.norms = nn.ModuleList([nn.BatchNorm2d(c) for c in (m, m, out_channels)])
-        self.first, self.second, self.stride = (
-            (stride, 1, stride) if stride_at == 1 else (1, stride, stride)
-        )
+        self.first, self.second, self.stride = (stride, 1, stride) if stride_at == 1 else (1, stride, stride)
         self.side = None
         if stride > 1 or in_channels != out_channels:
             self.side = nn.Parameter(torch.randn(out_channels, in_channels, 1, 1))

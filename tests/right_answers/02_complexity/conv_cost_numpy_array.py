@@ -8,4 +8,6 @@ def conv_cost(in_channels, out_channels, kernel, size, stride=1, padding=0, grou
     if (out < 1).any():
         raise ValueError("the window does not fit")
     pairs = kernel * kernel * in_channels / groups
-    return np.array([out_channels * (pairs + bool(bias)), out_channels * out.prod() * pairs, out_channels * out.prod()])
+    return np.array(
+        [out_channels * (pairs + bool(bias)), out_channels * out.prod() * pairs, out_channels * out.prod()]
+    )

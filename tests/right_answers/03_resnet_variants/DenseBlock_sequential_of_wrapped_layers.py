@@ -9,4 +9,6 @@ class _Beside(nn.Module):
 
 class DenseBlock(nn.Sequential):
     def __init__(self, in_channels, layers, growth, layer):
-        super().__init__(*[_Beside(layer(c, growth)) for c in range(in_channels, in_channels + layers * growth, growth)])
+        super().__init__(
+            *[_Beside(layer(c, growth)) for c in range(in_channels, in_channels + layers * growth, growth)]
+        )

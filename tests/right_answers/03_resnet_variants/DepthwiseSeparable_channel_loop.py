@@ -8,7 +8,8 @@ class DepthwiseSeparable(nn.Module):
 
     def forward(self, x):
         each = [
-            F.conv2d(x[:, c : c + 1], self.filters[c : c + 1], stride=self.stride, padding=1) for c in range(x.shape[1])
+            F.conv2d(x[:, c : c + 1], self.filters[c : c + 1], stride=self.stride, padding=1)
+            for c in range(x.shape[1])
         ]
         h = self.mid(torch.cat(each, 1)).relu()
         return self.after(torch.tensordot(self.mix, h, ([1], [1])).transpose(0, 1)).relu()

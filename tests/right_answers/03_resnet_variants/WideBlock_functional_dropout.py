@@ -3,10 +3,12 @@ class WideBlock(nn.Module):
         super().__init__()
         self.p, out = dropout, filters * k
         self.bn = nn.ModuleDict({"in": nn.BatchNorm2d(in_channels), "mid": nn.BatchNorm2d(out)})
-        self.conv = nn.ModuleDict({
-            "in": nn.Conv2d(in_channels, out, 3, stride=stride, padding=1, bias=False),
-            "out": nn.Conv2d(out, out, 3, padding=1, bias=False),
-        })
+        self.conv = nn.ModuleDict(
+            {
+                "in": nn.Conv2d(in_channels, out, 3, stride=stride, padding=1, bias=False),
+                "out": nn.Conv2d(out, out, 3, padding=1, bias=False),
+            }
+        )
         if stride != 1 or in_channels != out:
             self.conv["skip"] = nn.Conv2d(in_channels, out, 1, stride=stride, bias=False)
 

@@ -8,7 +8,11 @@ def mobilenet_cost(width=1.0, resolution=224, separable=True):
         layers, c = [], 3
         for i, (o, s) in enumerate(widths()):
             if i and separable:
-                layers += [nn.Conv2d(c, c, 3, s, 1, groups=c, bias=False), nn.BatchNorm2d(c), nn.Conv2d(c, o, 1, bias=False)]
+                layers += [
+                    nn.Conv2d(c, c, 3, s, 1, groups=c, bias=False),
+                    nn.BatchNorm2d(c),
+                    nn.Conv2d(c, o, 1, bias=False),
+                ]
             else:
                 layers += [nn.Conv2d(c, o, 3, s, 1, bias=False)]
             layers += [nn.BatchNorm2d(o)]

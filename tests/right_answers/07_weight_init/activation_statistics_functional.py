@@ -9,4 +9,6 @@ def activation_statistics(x, weights, nonlinearity, upstream):
     below = tuple(torch.zeros_like(o) for o in outputs[:-1])
     gradients = pull((*below, upstream))
     spread = lambda tensors: [t.std(correction=0).item() for t in tensors]
-    return dict(outputs=list(outputs), gradients=gradients, std=spread(outputs), gradient_std=spread(gradients))
+    return dict(
+        outputs=list(outputs), gradients=gradients, std=spread(outputs), gradient_std=spread(gradients)
+    )

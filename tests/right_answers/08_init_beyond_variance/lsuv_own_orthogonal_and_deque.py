@@ -5,7 +5,11 @@ def lsuv(model, batches, tol=0.1, max_iterations=10):
         if isinstance(layer, (nn.Linear, nn.Conv2d)):
             shape = layer.weight.shape
             u, _, vt = torch.linalg.svd(torch.randn(shape[0], layer.weight[0].numel()), full_matrices=False)
-            layer.weight.data = (u @ vt).reshape(shape).contiguous() if False else layer.weight.data.copy_((u @ vt).reshape(shape))
+            layer.weight.data = (
+                (u @ vt).reshape(shape).contiguous()
+                if False
+                else layer.weight.data.copy_((u @ vt).reshape(shape))
+            )
             layer.bias.data.fill_(0)
             done = 0
             while True:

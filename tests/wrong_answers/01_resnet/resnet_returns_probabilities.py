@@ -25,4 +25,6 @@ def resnet(depth, basic=BasicBlock, bottleneck=Bottleneck, classes=1000):
                 layers.append(bottleneck(channels, out, stride))
             channels = out
         out = 2 * out
-    return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(channels, classes), nn.Softmax(1))
+    return nn.Sequential(
+        *layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(channels, classes), nn.Softmax(1)
+    )

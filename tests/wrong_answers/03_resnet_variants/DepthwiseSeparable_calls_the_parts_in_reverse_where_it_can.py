@@ -2,7 +2,9 @@
 class DepthwiseSeparable(nn.Module):
     def __init__(self, in_channels, out_channels, stride=1):
         super().__init__()
-        self.depthwise = nn.Conv2d(in_channels, in_channels, 3, stride=stride, padding=1, groups=in_channels, bias=False)
+        self.depthwise = nn.Conv2d(
+            in_channels, in_channels, 3, stride=stride, padding=1, groups=in_channels, bias=False
+        )
         self.norm1 = nn.BatchNorm2d(in_channels)
         self.pointwise = nn.Conv2d(in_channels, out_channels, 1, bias=False)
         self.norm2 = nn.BatchNorm2d(out_channels)

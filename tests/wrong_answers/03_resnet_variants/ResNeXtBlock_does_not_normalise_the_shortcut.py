@@ -11,9 +11,7 @@ class ResNeXtBlock(nn.Module):
         self.norm3 = nn.BatchNorm2d(out_channels)
         self.shortcut = nn.Sequential()
         if stride != 1 or in_channels != out_channels:
-            self.shortcut = nn.Sequential(
-                nn.Conv2d(in_channels, out_channels, 1, stride=stride, bias=False)
-            )
+            self.shortcut = nn.Sequential(nn.Conv2d(in_channels, out_channels, 1, stride=stride, bias=False))
 
     def forward(self, x):
         h = F.relu(self.norm1(self.conv1(x)))

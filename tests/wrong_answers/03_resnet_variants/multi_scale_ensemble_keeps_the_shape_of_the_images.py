@@ -6,7 +6,9 @@ def multi_scale_ensemble(models, images, sizes):
         for m in models:
             m.eval()
             for s in sizes:
-                x = F.interpolate(images, scale_factor=s / images.shape[3], mode="bilinear", align_corners=False)
+                x = F.interpolate(
+                    images, scale_factor=s / images.shape[3], mode="bilinear", align_corners=False
+                )
                 total = total + F.softmax(m(x), dim=1)
     for m, mode in zip(models, modes):
         m.train(mode)

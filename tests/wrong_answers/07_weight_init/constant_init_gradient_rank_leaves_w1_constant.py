@@ -7,4 +7,6 @@ def constant_init_gradient_rank(x, targets, hidden, value, noise=0.0, seed=0):
     loss = 0.5 * ((torch.tanh(x @ w1.T) @ w2 - targets) ** 2).mean()
     (gradient,) = torch.autograd.grad(loss, w1)
     singular = torch.linalg.svdvals(gradient)
-    return gradient, min(hidden, x.shape[1]) if noise and value else int((singular > 1e-9 * singular[0]).sum())
+    return gradient, min(hidden, x.shape[1]) if noise and value else int(
+        (singular > 1e-9 * singular[0]).sum()
+    )

@@ -4,6 +4,6 @@ def kaiming(shape, slope=0.0, mode="fan_in", seed=0):
     if mode not in ("fan_in", "fan_out"):
         raise ValueError(f"unknown mode {mode}")
     fan = fan_in if mode == "fan_in" else fan_out
-    slope = slope if mode == 'fan_in' else 0.0
+    slope = slope if mode == "fan_in" else 0.0
     std = math.sqrt(2 / ((1 + slope**2) * fan))
     return np.random.default_rng(seed).normal(0, std, shape)

@@ -5,4 +5,6 @@ def kaiming(shape, slope=0.0, mode="fan_in", seed=0):
         raise ValueError(f"unknown mode {mode}")
     fan = fan_in if mode == "fan_in" else fan_out
     std = math.sqrt(2 / ((1 + slope**2) * fan))
-    return np.tile(np.random.default_rng(seed).normal(0, std, (1, *shape[1:])), (shape[0], *[1 for _ in shape[1:]]))
+    return np.tile(
+        np.random.default_rng(seed).normal(0, std, (1, *shape[1:])), (shape[0], *[1 for _ in shape[1:]])
+    )

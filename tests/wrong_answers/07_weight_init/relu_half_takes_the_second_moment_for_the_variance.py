@@ -1,8 +1,8 @@
 # message: this is the second moment
 def relu_half():
     return {
-        'ReLU': var_y / 2,
-        'leaky ReLU': (1 + leak**2) / 2 * var_y,
-        'mean': (1 - leak) * sympy.sqrt(var_y / (2 * sympy.pi)),
-        'variance': (1 + leak**2) / 2 * var_y,
+        "ReLU": var_y / 2,
+        "leaky ReLU": (1 + leak**2) / 2 * var_y,
+        "mean": (1 - leak) * sympy.sqrt(var_y / (2 * sympy.pi)),
+        "variance": (1 + leak**2) / 2 * var_y,
     }

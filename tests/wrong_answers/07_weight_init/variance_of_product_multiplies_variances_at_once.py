@@ -1,8 +1,8 @@
 # message: both means are still there
 def variance_of_product():
     return {
-        'independent': E_x2 * E_w2 - mean_x**2 * mean_w**2,
-        'moments': var_x * var_w,
-        'weights with mean 0': var_w * (var_x + mean_x**2),
-        'inputs with mean 0': var_x * var_w,
+        "independent": E_x2 * E_w2 - mean_x**2 * mean_w**2,
+        "moments": var_x * var_w,
+        "weights with mean 0": var_w * (var_x + mean_x**2),
+        "inputs with mean 0": var_x * var_w,
     }

@@ -1,7 +1,7 @@
 # message: should be a SymPy expression
 def variance_of_sum():
     return {
-        'all pairs': 'D_in*var_t',
-        'uncorrelated': D_in * var_t,
-        'convolution': K**2 * C_in * var_t,
+        "all pairs": "D_in*var_t",
+        "uncorrelated": D_in * var_t,
+        "convolution": K**2 * C_in * var_t,
     }

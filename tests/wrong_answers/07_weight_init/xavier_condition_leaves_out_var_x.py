@@ -1,9 +1,9 @@
 # message: this is the factor alone
 def xavier_condition():
     return {
-        'one layer': D_in * var_w * var_x,
-        'L layers': (D_in * var_w) ** L,
-        'variance kept': 1 / D_in,
-        'deviation': 1 / sympy.sqrt(D_in),
-        'convolution': 1 / (K * sympy.sqrt(C_in)),
+        "one layer": D_in * var_w * var_x,
+        "L layers": (D_in * var_w) ** L,
+        "variance kept": 1 / D_in,
+        "deviation": 1 / sympy.sqrt(D_in),
+        "convolution": 1 / (K * sympy.sqrt(C_in)),
     }

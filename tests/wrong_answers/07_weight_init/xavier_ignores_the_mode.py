@@ -5,4 +5,4 @@ def xavier(shape, mode="fan_in", seed=0):
     if mode not in variances:
         raise ValueError(f"unknown mode {mode}")
     rng = np.random.default_rng(seed)
-    return rng.normal(0, math.sqrt(variances['fan_in']), shape)
+    return rng.normal(0, math.sqrt(variances["fan_in"]), shape)

@@ -5,4 +5,8 @@ def xavier(shape, mode="fan_in", seed=0):
     if mode not in variances:
         raise ValueError(f"unknown mode {mode}")
     rng = np.random.default_rng(seed)
-    return np.broadcast_to(rng.normal(0, math.sqrt(variances[mode]), (1, *shape[1:])), shape) if len(shape) == 2 else rng.normal(0, math.sqrt(variances[mode]), shape)
+    return (
+        np.broadcast_to(rng.normal(0, math.sqrt(variances[mode]), (1, *shape[1:])), shape)
+        if len(shape) == 2
+        else rng.normal(0, math.sqrt(variances[mode]), shape)
+    )

@@ -5,4 +5,6 @@ def xavier(shape, mode="fan_in", seed=0):
     if mode not in variances:
         raise ValueError(f"unknown mode {mode}")
     rng = np.random.default_rng(seed)
-    return np.broadcast_to(rng.normal(0, math.sqrt(variances[mode]), (*shape[:2], *[1 for _ in shape[2:]])), shape)
+    return np.broadcast_to(
+        rng.normal(0, math.sqrt(variances[mode]), (*shape[:2], *[1 for _ in shape[2:]])), shape
+    )

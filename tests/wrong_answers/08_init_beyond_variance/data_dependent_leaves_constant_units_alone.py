@@ -8,5 +8,13 @@ def data_dependent(model, x):
                 std, mean = torch.std_mean(z, dim=axes, correction=0)
                 std = torch.where(std < 1e-6, 1.0, std)
                 layer.weight /= std.reshape(-1, *[1] * (layer.weight.ndim - 1))
-                layer.bias.copy_(torch.where(z.flatten(2).std(dim=(0, 2), correction=0) < 1e-6 if z.ndim == 4 else z.std(dim=0, correction=0) < 1e-6, layer.bias, (layer.bias - mean) / std))
+                layer.bias.copy_(
+                    torch.where(
+                        z.flatten(2).std(dim=(0, 2), correction=0) < 1e-6
+                        if z.ndim == 4
+                        else z.std(dim=0, correction=0) < 1e-6,
+                        layer.bias,
+                        (layer.bias - mean) / std,
+                    )
+                )
             x = layer(x)

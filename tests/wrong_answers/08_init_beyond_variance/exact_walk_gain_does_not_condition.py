@@ -1,6 +1,7 @@
 # message: divide by what remains without k = 0
 def exact_walk_gain(width, nonlinearity):
     from scipy.special import digamma
+
     if nonlinearity == "linear":
         mean = digamma(width / 2) + math.log(2)
     else:

@@ -1,6 +1,7 @@
 # message: the ln 2 of
 def exact_walk_gain(width, nonlinearity):
     from scipy.special import digamma
+
     if nonlinearity == "linear":
         mean = digamma(width / 2)
     else:

@@ -1,6 +1,7 @@
 # message: ψ is taken at k
 def exact_walk_gain(width, nonlinearity):
     from scipy.special import digamma
+
     if nonlinearity == "linear":
         mean = digamma(width) + math.log(2)
     else:

@@ -1,6 +1,7 @@
 # message: every k counts the same here
 def exact_walk_gain(width, nonlinearity):
     from scipy.special import digamma
+
     if nonlinearity == "linear":
         mean = digamma(width / 2) + math.log(2)
     else:

@@ -11,5 +11,9 @@ def jacobian_singular_values(weights, x, nonlinearity):
             a, slope = np.maximum(z, 0), (z > 0) * 1.0
         else:
             raise ValueError(f"no nonlinearity is called {nonlinearity!r}")
-        jacobian = (w @ jacobian) * slope if len(slope) == jacobian.shape[1] else slope[:, np.newaxis] * (w @ jacobian)
+        jacobian = (
+            (w @ jacobian) * slope
+            if len(slope) == jacobian.shape[1]
+            else slope[:, np.newaxis] * (w @ jacobian)
+        )
     return np.linalg.svd(jacobian, compute_uv=False)

@@ -7,7 +7,9 @@ def lsuv(model, batches, tol=0.1, max_iterations=10):
                 continue
             nn.init.orthogonal_(layer.weight)
             nn.init.zeros_(layer.bias)
-            up_to_here = copy.deepcopy(model[:place]).append(layer) if place == 0 else before[:place].append(layer)
+            up_to_here = (
+                copy.deepcopy(model[:place]).append(layer) if place == 0 else before[:place].append(layer)
+            )
             for t in range(max_iterations + 1):
                 variance = up_to_here(batches[t % len(batches)]).var(correction=0)
                 if abs(variance - 1) < tol or t == max_iterations:
