@@ -1,9 +1,0 @@
-# message: changed shallow itself
-def append_identity(shallow, k):
-    channels = [m for m in shallow if isinstance(m, nn.Conv2d)][-1].out_channels
-    for _ in range(k):
-        conv = nn.Conv2d(channels, channels, 3, padding=1, bias=False)
-        nn.init.dirac_(conv.weight)
-        shallow.append(conv)
-        shallow.append(nn.ReLU())
-    return shallow
