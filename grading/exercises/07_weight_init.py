@@ -202,7 +202,9 @@ checks.assert_close(
     },
 )
 first, again, other = (
-    np.asarray(constant_init_gradient_rank(x, targets, 4, 0.1, 0.5, seed)[0])
+    torch.as_tensor(constant_init_gradient_rank(x, targets, 4, 0.1, 0.5, seed)[0])
+    .detach()
+    .numpy()
     for seed in (1, 1, 2)
 )
 checks.assert_close(again, first, "the gradient for seed=1, computed a second time,")
@@ -268,7 +270,7 @@ fig, (left, right) = plt.subplots(1, 2, figsize=(10, 3.6), layout="constrained")
 spectra, losses, ranks = {}, {}, {}
 for name, (value, noise) in starts.items():
     gradient, ranks[name] = constant_init_gradient_rank(few, odd, 32, value, noise)
-    spectrum = np.linalg.svd(np.asarray(gradient), compute_uv=False)
+    spectrum = torch.linalg.svdvals(torch.as_tensor(gradient).detach()).numpy()
     spectra[name] = np.maximum(spectrum / spectrum[0], 1e-17)
     losses[name], w1 = descend(32, value, noise)
     kinds = len(np.unique(w1.numpy().round(6), axis=0))
@@ -506,21 +508,21 @@ upstream_probe = torch.randn(16, units, generator=generator)
 
 
 def six_layers(nonlinearity, weights):
-    """Statistics, and every 97th entry of outputs and gradients, which is enough for a histogram."""
+    """Statistics, and every 97th entry of the gradients, which is enough for a histogram."""
     inside = activation_statistics(probe, weights, nonlinearity, upstream_probe)
+    outputs, gradients = (
+        [torch.as_tensor(part).detach().numpy() for part in inside[key]]
+        for key in ("outputs", "gradients")
+    )
     return {
         "std": inside["std"],
         "gradient_std": inside["gradient_std"],
-        "zeros": [float((np.asarray(h) == 0).mean()) for h in inside["outputs"]],
-        "saturated": [
-            float((np.abs(h) > 0.99).mean()) for h in map(np.asarray, inside["outputs"])
-        ],
-        "slope": [float((1 - np.asarray(h) ** 2).mean()) for h in inside["outputs"]],
-        "zero_gradients": max(
-            float((np.asarray(g) == 0).mean()) for g in inside["gradients"]
-        ),
-        "outputs": [np.asarray(h).ravel() for h in inside["outputs"]],
-        "gradients": [np.asarray(g).ravel()[::97].copy() for g in inside["gradients"]],
+        "zeros": [(h == 0).mean() for h in outputs],
+        "saturated": [(np.abs(h) > 0.99).mean() for h in outputs],
+        "slope": [(1 - h**2).mean() for h in outputs],  # of tanh
+        "zero_gradients": max((g == 0).mean() for g in gradients),
+        "outputs": [h.ravel() for h in outputs],
+        "gradients": [g.ravel()[::97].copy() for g in gradients],
     }
 
 
