@@ -1,7 +1,7 @@
 # Needs Python 3.11 or newer and git. Everything is installed into .venv.
 PYTHON ?= python3
 BIN := .venv/bin
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadscope
 
 .PHONY: help demo test lab check build clean
 help:  ## list these commands

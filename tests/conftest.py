@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import torch
 from rich.console import Console
 
 from grading import demo, report
@@ -21,6 +22,8 @@ from grading.submissions import hand_in, released
 from tests.harness import REPO, SAMPLE
 
 os.environ["MPLBACKEND"] = "Agg"
+os.environ["OMP_NUM_THREADS"] = "1"  # for kernels and other processes: tests run side by side, one to a core
+torch.set_num_threads(1)
 WRONG = {
     "double_squares": "# message: squared\ndef double(x):\n    return x**2\n",
     "Shift_subtracts": "class Shift:\n    def __init__(self, by):\n        self.by = by\n\n"
@@ -36,11 +39,6 @@ def make_course(home: Path, *scripts: Path) -> Course:
     for script in scripts:
         shutil.copy(script, exercises)
     return open_course(home)
-
-
-def together(script):
-    """A script as a fixture's parameter. Its tests run in one process, which makes the fixture once."""
-    return pytest.param(script, marks=pytest.mark.xdist_group(script.name), id=script.name)
 
 
 def command(name: str, *arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:

@@ -19,7 +19,6 @@ from grading.runner.limits import Limits
 from grading.runner.sheet import make_sheet
 from grading.source import Script, notebook
 from grading.submissions import fill, reference_answers
-from tests.conftest import together
 from tests.harness import Answer, answers, concerned, scripts
 
 pytestmark = [
@@ -38,7 +37,7 @@ def engine() -> Iterator[Engine]:
         yield engine
 
 
-@pytest.fixture(scope="module", params=map(together, scripts()))
+@pytest.fixture(scope="module", params=scripts(), ids=lambda script: script.name)
 def script(request) -> Script:
     return request.param
 

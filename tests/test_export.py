@@ -16,7 +16,6 @@ from grading.export import export
 from grading.source import HIDDEN, SCHEME, SOLUTION, cut, inside, read
 from tests.harness import REPO
 
-pytestmark = pytest.mark.xdist_group("export")  # one process builds the repository, once
 SHORTEST = 8  # characters; shorter lines, such as `else:`, give nothing away
 HOLDS = ("nbgrader_config.py", "pyproject.toml", "environment.yml", "LICENSE", "docs", "course_utils")
 

@@ -11,7 +11,7 @@ import nbformat
 import pytest
 
 from grading.build import write_source
-from tests.conftest import make_course, together
+from tests.conftest import make_course
 from tests.harness import scripts
 
 LONGEST = 120  # seconds for a whole notebook on two cores
@@ -31,7 +31,7 @@ get_ipython().events.register("post_execute", _watch)
 """
 
 
-@pytest.fixture(scope="module", params=map(together, scripts()))
+@pytest.fixture(scope="module", params=scripts(), ids=lambda script: script.name)
 def executed(request, tmp_path_factory):
     """A script's source notebook after a full run with a watch on its figures, and the seconds it took.
 

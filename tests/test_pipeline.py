@@ -9,7 +9,7 @@ from nbgrader.converters import Autograde
 from grading.build import build
 from grading.course import Course, run_step
 from grading.submissions import fill, hand_in, reference_answers, released
-from tests.conftest import command, make_course, together
+from tests.conftest import command, make_course
 from tests.harness import SAMPLE, answers, scripts
 
 SHIFT = """\
@@ -22,7 +22,7 @@ class Shift:
 """
 
 
-@pytest.fixture(scope="session", params=map(together, scripts()))
+@pytest.fixture(scope="session", params=scripts(), ids=lambda script: script.name)
 def school(request, tmp_path_factory):
     """A course with one real notebook: its script, the course, and the sources of its reference solutions."""
     script = request.param
