@@ -1,0 +1,85 @@
+"""A controller without memory, to set beside one that has some: every token is drawn by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+__all__ = ["IndependentPolicy", "searched", "stand_in_loss"]
+__beside_student__ = ("searched",)
+
+
+class IndependentPolicy(nn.Module):
+    """A distribution over token sequences whose positions know nothing of each other.
+
+    choices: the number of options at each position. Its one parameter, `logits`, holds the logits of all
+    positions one after the other; they begin at 0, that is, with every sequence equally likely.
+    """
+
+    def __init__(self, choices: Sequence[int]) -> None:
+        super().__init__()
+        self.choices = tuple(choices)
+        self.logits = nn.Parameter(torch.zeros(sum(self.choices)))
+
+    def log_prob(self, tokens: Tensor) -> Tensor:
+        """Log-probabilities (N,) of the sequences tokens, int64 of shape (N, len(choices))."""
+        parts = self.logits.split(self.choices)
+        return torch.stack(
+            [part.log_softmax(0)[tokens[:, place]] for place, part in enumerate(parts)]
+        ).sum(0)
+
+    def sample(self, count: int, rng: np.random.Generator) -> tuple[Tensor, Tensor]:
+        """Draw sequences: tokens (count, len(choices)), int64, and their log-probabilities (count,)."""
+        columns = [
+            rng.choice(len(part), size=count, p=part.detach().double().softmax(0).numpy())
+            for part in self.logits.split(self.choices)
+        ]
+        tokens = torch.from_numpy(np.stack(columns, axis=1))
+        return tokens, self.log_prob(tokens)
+
+    @torch.no_grad()
+    def scores(self, tokens: Tensor) -> Tensor:
+        """Gradients of each sequence's log-probability with respect to `logits`, (N, sum(choices))."""
+        parts = self.logits.split(self.choices)
+        return torch.cat(
+            [
+                nn.functional.one_hot(tokens[:, place], len(part)) - part.softmax(0)
+                for place, part in enumerate(parts)
+            ],
+            dim=1,
+        )
+
+
+def stand_in_loss(log_probs: Tensor, rewards: Tensor, baseline: float | Tensor) -> Tensor:
+    """A loss that is no policy gradient, but depends on all three: it tells whether a search uses its loss."""
+    return ((log_probs - (rewards - baseline)) ** 2).mean()
+
+
+def searched(
+    search: Callable[..., tuple[NDArray, NDArray]],
+    logits: Tensor,
+    choices: Sequence[int],
+    table: NDArray,
+    *,
+    steps: int,
+    batch: int,
+    rate: float,
+    decay: float,
+    seed: int,
+) -> tuple[NDArray, NDArray, Tensor]:
+    """Run a search with an `IndependentPolicy` that begins at `logits`, and the stand-in loss.
+
+    search: called as search(policy, stand_in_loss, table, steps, batch, rate, decay, rng).
+    Returns its tokens and rewards, and the policy's logits afterwards.
+    """
+    policy = IndependentPolicy(choices)
+    with torch.no_grad():
+        policy.logits.copy_(logits)
+    found = search(policy, stand_in_loss, table, steps, batch, rate, decay, np.random.default_rng(seed))
+    if not isinstance(found, tuple | list) or len(found) != 2:
+        raise TypeError(f"the search should return (tokens, rewards), got {type(found).__name__}")
+    return found[0], found[1], policy.logits.detach().clone()

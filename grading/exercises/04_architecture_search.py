@@ -1,0 +1,2377 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 04 · Architecture search: searching, and scaling by rule
+#
+# Somebody had to think of the residual block. The lecture's last part on architectures asks whether a
+# program could: a *controller* writes down a network, the network is trained, and its accuracy tells the
+# controller what to write more often. It works, it costs a great deal, and the rest of the story is about
+# paying less: search a cell and stack it (NASNet), let all candidates share one set of weights (ENAS),
+# mutate instead of reinforcing (AmoebaNet), or do not search at all and scale by rule (EfficientNet).
+#
+# You write each of these here, on a space small enough that **every one of its 1,125 networks has been
+# trained**. So you can say of each search what it found *and what it missed*, over many seeds, in seconds.
+#
+# **When you are through you can**
+#
+# - write a recurrent policy that emits an architecture token by token, and train it by REINFORCE;
+# - prove, by enumeration, that the estimate is unbiased and what a baseline does for it;
+# - run regularised evolution and random search beside it, and read the three as distributions;
+# - stack a searched cell, transfer it, and share weights between all networks of a space;
+# - scale a network in depth, width and resolution, and predict what it costs: EfficientNet-B0 to B7.
+#
+# **How it works.** There are 10 exercises of 10 to 30 minutes, about four hours in all. Difficulty is ●○○
+# to ●●●. Replace `raise NotImplementedError()` by your code, run the cell, then run the check cell below
+# it. More checks run when you hand in; they test the same contract on other inputs. Networks are compared
+# by what they compute: a check gives every parameter a known value that depends on its shape only, so you
+# may name and order your layers as you like. Where an exercise draws random numbers, it draws them from the
+# generator it is given, and checks look at the law of the draws, not at their order. *Experiments* have
+# nothing to fill in, but write your prediction down before you run them.
+
+# %% [markdown]
+# ## Set-up
+
+# %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
+import itertools
+import math
+import time
+
+import matplotlib.pyplot as plt
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import nn
+from tqdm.auto import tqdm
+
+from course_utils import checks, data, plots, policies, probes, search_space
+from course_utils.claims import Claims
+from course_utils.known_weights import (
+    give_known_weights,
+    known_weight,
+    parameter_shapes,
+)
+from course_utils.policies import IndependentPolicy
+from course_utils.search_space import CHOICES, TOKENS, operation
+
+claims = Claims("04_architecture_search")
+table = search_space.reward_table()
+
+# %% [markdown]
+# ## 1 · A space of architectures, and a string for each
+#
+# A search needs a **search space**: what may be written down at all. Ours has five tokens, such as
+# `w8-c3-id-d3-p1`:
+#
+# | place | options | meaning |
+# |---|---|---|
+# | 1 | `w4` `w8` `w12` | how many channels every layer has |
+# | 2, 3, 4 | `id` `c1` `c3` `c5` `d3` | layer 1, 2, 3: nothing, a 1×1, 3×3, 5×5, or a depthwise separable 3×3 convolution |
+# | 5 | `p1` `p2` `p3` | the layer after which 2×2 maximum pooling halves the image |
+#
+# That makes $3 \cdot 5^3 \cdot 3 = 1125$ strings. `operation(name, channels)` gives you the layer of a
+# token, BatchNorm and ReLU included. Around the three layers stand a stem, which brings the image to the
+# wanted number of channels, and a classifier.
+#
+# ### Exercise 1 · `build_from_string` (15 minutes, ●●○, 4 points)
+
+
+# %% nbgrader={"grade": false, "grade_id": "build_from_string", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def build_from_string(text, in_channels=1, classes=10):
+    """Return the network (an nn.Module) of an architecture such as "w8-c3-id-d3-p1".
+
+    In this order, with `width` channels (8 in the example):
+    - stem: 1×1 convolution from in_channels to width, without bias; BatchNorm; ReLU;
+    - layers 1, 2 and 3: operation(name, width), each with parameters of its own; after
+      layer k, where the last token is "pk", 2×2 maximum pooling (nn.MaxPool2d(2));
+    - mean over all pixels, then a linear layer (with bias) from width to classes.
+    It maps images (N, in_channels, H, W), of any size from 2×2, to scores (N, classes).
+    Raises ValueError for a text that is no architecture of the space
+    (search_space.tokens_of does that for you).
+    """
+    ### BEGIN SOLUTION
+    search_space.tokens_of(text)
+    width, *names, pool = text.split("-")
+    channels, halved = int(width[1:]), int(pool[1:])
+    layers = [
+        nn.Conv2d(in_channels, channels, 1, bias=False),
+        nn.BatchNorm2d(channels),
+        nn.ReLU(),
+    ]
+    for place, name in enumerate(names, 1):
+        layers.append(operation(name, channels))
+        if place == halved:
+            layers.append(nn.MaxPool2d(2))
+    layers += [nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(channels, classes)]
+    return nn.Sequential(*layers)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "build_from_string_test", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+network = build_from_string("w4-c3-id-d3-p1")
+assert isinstance(network, nn.Module), (
+    f"build_from_string should return an nn.Module, got {type(network).__name__}"
+)
+shapes, wanted = (
+    parameter_shapes(network),
+    [(4,)] * 6 + [(4, 1, 1, 1), (4, 1, 3, 3), (4, 4, 1, 1), (4, 4, 3, 3), (10,), (10, 4)],
+)
+assert shapes == sorted(wanted), (
+    "the parameters of w4-c3-id-d3-p1 should have these shapes (weights and biases, each once):\n"
+    f"  want: {sorted(wanted)}\n  got:  {shapes}\n"
+    "Likely mistake: a convolution with a bias, a layer left out, or one made with another width."
+)
+give_known_weights(network)
+images = torch.randn(5, 1, 8, 8, generator=torch.Generator().manual_seed(1))
+
+
+def w4_c3_id_d3(x, pool_after, stem_relu=True):
+    """What w4-c3-id-d3 computes with known weights, BatchNorm as when it is new."""
+
+    def norm(x):
+        gain = known_weight(4)
+        return F.batch_norm(x, torch.zeros(4), torch.ones(4), gain, gain)
+
+    x = norm(F.conv2d(x, known_weight(4, 1, 1, 1)))
+    x = x.relu() if stem_relu else x
+    x = norm(F.conv2d(x, known_weight(4, 4, 3, 3), padding=1)).relu()
+    x = F.max_pool2d(x, 2) if pool_after == 1 else x
+    x = F.conv2d(x, known_weight(4, 1, 3, 3), padding=1, groups=4)
+    x = norm(F.conv2d(x, known_weight(4, 4, 1, 1))).relu()
+    x = F.max_pool2d(x, 2) if pool_after == 3 else x
+    return F.linear(x.mean(dim=(2, 3)), known_weight(10, 4), known_weight(10))
+
+
+network.eval()
+checks.assert_close(
+    network(images),
+    w4_c3_id_d3(images, 1),
+    "the scores of w4-c3-id-d3-p1",
+    mistakes={
+        "the image is halved at another place: p1 means after layer 1.": w4_c3_id_d3(
+            images, 3
+        ),
+        "the image is never halved; pN asks for 2×2 maximum pooling after layer N.": w4_c3_id_d3(
+            images, 0
+        ),
+        "the ReLU of the stem is missing.": w4_c3_id_d3(images, 1, stem_relu=False),
+    },
+    rtol=1e-4,
+    atol=1e-5,
+)
+### BEGIN HIDDEN TESTS
+
+
+def by_hand(text, x, training=False, classes=10, flaw=""):
+    """What the network of `text` computes with known weights; `flaw` names a mistake."""
+    width, *names, pool = text.split("-")
+    c, halved = int(width[1:]), int(pool[1:])
+    gain = known_weight(c)
+
+    def norm(x):
+        return F.batch_norm(x, torch.zeros(c), torch.ones(c), gain, gain, training)
+
+    def apply(name, x):
+        if name == "id":
+            return x
+        if name == "d3":
+            x = F.conv2d(x, known_weight(c, 1, 3, 3), padding=1, groups=c)
+            return norm(F.conv2d(x, known_weight(c, c, 1, 1))).relu()
+        size = int(name[1])
+        weight = known_weight(c, c, size, size)
+        return norm(F.conv2d(x, weight, padding=size // 2)).relu()
+
+    x = norm(F.conv2d(x, known_weight(c, x.shape[1], 1, 1))).relu()
+    if flaw == "backwards":
+        names = names[::-1]
+    for place, name in enumerate(names, 1):
+        if flaw == "pool before" and place == halved:
+            x = F.max_pool2d(x, 2)
+        x = apply(name, x)
+        if (place == halved and flaw != "pool before") or flaw == "pool each":
+            x = F.max_pool2d(x, 2)
+    x = x.amax(dim=(2, 3)) if flaw == "max" else x.mean(dim=(2, 3))
+    return F.linear(x, known_weight(classes, c), known_weight(classes))
+
+
+flaws = {
+    "backwards": "the layers stand in the opposite order; the first operation comes first.",
+    "pool before": "the image is halved before that layer; pN means after layer N.",
+    "pool each": "the image is halved after every layer; pN means after layer N only.",
+    "max": "the classifier should get the mean over all pixels, not their maximum.",
+}
+for text, channels, classes, side in (
+    ("w8-c5-d3-c3-p2", 3, 7, 9),
+    ("w12-c1-c5-id-p3", 1, 10, 8),
+    ("w4-id-id-c3-p1", 2, 4, 6),
+    ("w4-c3-c3-c5-p2", 1, 10, 8),
+):
+    x = torch.randn(
+        4, channels, side, side, generator=torch.Generator().manual_seed(side)
+    )
+    network = build_from_string(text, channels, classes)
+    width = int(text.split("-")[0][1:])
+    filters = {name: [(width, width, int(name[1]), int(name[1]))] for name in ("c1", "c3", "c5")}
+    filters |= {"id": [], "d3": [(width, 1, 3, 3), (width, width, 1, 1)]}
+    names = text.split("-")[1:4]
+    wanted = [(width, channels, 1, 1), (classes, width), (classes,), (width,), (width,)]
+    for name in names:
+        wanted += filters[name] + ([(width,)] * 2 if name != "id" else [])
+    assert parameter_shapes(network) == sorted(wanted), (
+        f"the parameters of {text} should have the shapes\n  want: {sorted(wanted)}\n"
+        f"  got:  {parameter_shapes(network)}\nLikely mistake: two layers of one kind share one "
+        "module, or in_channels, classes or the width is not used."
+    )
+    give_known_weights(network)
+    for training in (False, True):
+        network.train(training)
+        checks.assert_close(
+            network(x),
+            by_hand(text, x, training, classes),
+            f"the scores of {text} in {'training' if training else 'evaluation'} mode",
+            mistakes={
+                sentence: by_hand(text, x, training, classes, flaw)
+                for flaw, sentence in flaws.items()
+            },
+            rtol=1e-3,
+            atol=1e-4,
+        )
+first, second = build_from_string("w4-c3-id-c1-p1"), build_from_string("w4-c3-id-c1-p1")
+x = torch.randn(2, 1, 8, 8, generator=torch.Generator().manual_seed(5))
+second.eval()
+before = second(x).detach().clone()
+give_known_weights(first)
+checks.assert_close(
+    second(x),
+    before,
+    "a second network's scores after the first one's weights were changed",
+)
+for text in ("w8-c3-c3-c3", "w8-c3-c7-c3-p1", "w8-c3-c3-c3-p4", "c3-c3-c3-p1-w8"):
+    refused = False
+    try:
+        build_from_string(text)
+    except ValueError:
+        refused = True
+    assert refused, f"build_from_string({text!r}) should raise ValueError"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint 1: take the string apart</summary>
+#
+# `width, *names, pool = text.split("-")`, and `int(width[1:])` is the number behind the letter.
+# </details>
+# <details><summary>Hint 2: a list of layers</summary>
+#
+# Collect modules in a list and return `nn.Sequential(*layers)`. `enumerate(names, 1)` counts the layers
+# from 1, as the pooling token does.
+# </details>
+# <details><summary>Hint 3: the mean over all pixels as a layer</summary>
+#
+# `nn.AdaptiveAvgPool2d(1)` gives (N, C, 1, 1), and `nn.Flatten()` makes (N, C) of it.
+# </details>
+
+# %% [markdown]
+# ### Experiment 1 · The whole space, trained
+#
+# `table.validation` holds the **reward** of every architecture: the accuracy on 360 held-out digits after three epochs
+# on 1,078 (so short that the networks differ; `python -m grading.experiments.search_table` computed it). It
+# was done twice, with other first weights and another order of images: `table.validation[0]` and `[1]`.
+#
+# **Predict** before you run: (a) what share of the networks gets more than 80 %? (b) Take the best of the
+# first table. By how much does the *same architecture* do worse, or better, in the second?
+
+# %% tags=["experiment", "skip-execution"]
+rewards, again = table.validation[0], table.validation[1]
+champion = np.unravel_index(rewards.argmax(), CHOICES)
+share = (rewards > 0.8).mean()
+fig, (left, right) = plt.subplots(1, 2, figsize=(9.5, 3.8), layout="constrained")
+left.hist(rewards.ravel(), bins=40, color=plots.COLOURS[0])
+left.axvline(rewards.mean(), color="black", linestyle="--")
+left.annotate(f"mean {rewards.mean():.2f}", (rewards.mean() + 0.01, left.get_ylim()[1] * 0.93))
+left.set(
+    xlabel="reward (validation accuracy, first training)",
+    ylabel="architectures",
+    title=f"1,125 rewards; {share:.1%} are above 0.8",
+)
+right.plot(rewards.ravel(), again.ravel(), ".", color=plots.COLOURS[0], alpha=0.35)
+right.plot([0, 1], [0, 1], color="0.5", linewidth=0.8)
+right.plot(rewards[champion], again[champion], "*", color=plots.COLOURS[1], markersize=15)
+right.annotate(
+    "best of the first training",
+    (rewards[champion], again[champion]),
+    (-12, -28),
+    textcoords="offset points",
+    ha="right",
+)
+right.set(
+    xlabel="reward, first training",
+    ylabel="reward, second training",
+    title=f"correlation {np.corrcoef(rewards.ravel(), again.ravel())[0, 1]:.2f}",
+)
+best_ten = np.argsort(rewards.ravel())[-10:]
+print(f"best: {search_space.architecture(champion)}, {rewards[champion]:.3f} and then {again[champion]:.3f}")
+print(
+    f"best ten: mean {rewards.ravel()[best_ten].mean():.3f} in the first training, "
+    f"{again.ravel()[best_ten].mean():.3f} in the second"
+)
+print("\n".join(f"  {search_space.architecture(np.unravel_index(i, CHOICES))}" for i in best_ten[::-1]))
+
+# %% [markdown]
+# **What to see.** Left: most networks are poor after three epochs and a few are good, which is what makes a
+# search worthwhile. Right: the same architecture, trained twice. The cloud follows the diagonal, but it is
+# as thick as the differences that a search fights for. Of the networks that lead the first table most fall
+# back in the second: whoever picks the maximum of noisy numbers picks luck along with quality. A searched
+# network must be **trained again** before its accuracy is reported, and that is what we shall report.
+
+# %% [markdown]
+# ## 2 · The controller: a network that writes networks
+#
+# The controller $\pi_\theta$ is a recurrent network. At step $t$ it sees the token it wrote last (at the
+# first step, a start signal), updates its state $h_t$, and gives a distribution over the options at place
+# $t$:
+#
+# $$\pi_\theta(a) = \prod_{t=1}^{T} \pi_\theta(a_t \mid a_1, \dots, a_{t-1}), \qquad
+# \log \pi_\theta(a) = \sum_{t=1}^{T} \log \operatorname{softmax}(W_t h_t + b_t)_{a_t}.$$
+#
+# Because the state remembers, the choice at place 5 can depend on those at places 1 to 4: *pool early if the
+# filters are large*. A product of independent distributions could not say that.
+#
+# ### Exercise 2 · `Controller` (30 minutes, ●●●, 5 points)
+
+
+# %% nbgrader={"grade": false, "grade_id": "Controller", "locked": false, "schema_version": 3, "solution": true, "task": false}
+class Controller(nn.Module):
+    """A recurrent network that writes sequences of tokens, one token at a time."""
+
+    def __init__(self, choices, hidden=32):
+        """choices: number of options at each place, such as (3, 5, 5, 5, 3).
+
+        hidden: size of the recurrent state. An RNN, GRU or LSTM cell will do. Every place
+        has scores of its own (a linear layer from the state to its options). PyTorch's
+        own initial weights are fine.
+        """
+        ### BEGIN SOLUTION
+        super().__init__()
+        self.choices, self.hidden = tuple(choices), hidden
+        self.start = nn.Parameter(torch.zeros(hidden))
+        self.embeddings = nn.ModuleList(nn.Embedding(c, hidden) for c in self.choices)
+        self.cell = nn.GRUCell(hidden, hidden)
+        self.heads = nn.ModuleList(nn.Linear(hidden, c) for c in self.choices)
+        ### END SOLUTION
+
+    def log_prob(self, tokens):
+        """Return the log-probability of each sequence, float tensor (N,), with gradient.
+
+        tokens: int64 tensor (N, T), T = len(choices); tokens[n, t] is below choices[t].
+        The probabilities of all sequences add up to 1, and the distribution of a token
+        depends on all tokens before it.
+        """
+        ### BEGIN SOLUTION
+        return self._walk(len(tokens), lambda place, log_probs: tokens[:, place])[1]
+        ### END SOLUTION
+
+    def sample(self, count, rng):
+        """Draw `count` sequences from this distribution.
+
+        rng: np.random.Generator, the only source of chance: two generators in the same
+        state give the same sequences, and PyTorch's own generator is not used.
+        Returns (tokens, log_probs): an int64 tensor (count, T), and what log_prob(tokens)
+        gives, a float tensor (count,) with gradient.
+        """
+        ### BEGIN SOLUTION
+
+        def draw(place, log_probs):
+            noise = torch.from_numpy(rng.gumbel(size=log_probs.shape))
+            return (log_probs.detach() + noise).argmax(dim=1)
+
+        return self._walk(count, draw)
+        ### END SOLUTION
+
+    ### BEGIN SOLUTION
+    def _walk(self, count, choose):
+        """Go through the places; choose(place, log_probs) gives the tokens (count,)."""
+        state = torch.zeros(count, self.hidden)
+        seen = self.start.expand(count, -1)
+        tokens, total = [], 0
+        for place in range(len(self.choices)):
+            state = self.cell(seen, state)
+            log_probs = self.heads[place](state).log_softmax(dim=1)
+            token = choose(place, log_probs)
+            total = total + log_probs.gather(1, token[:, None])[:, 0]
+            seen = self.embeddings[place](token)
+            tokens.append(token)
+        return torch.stack(tokens, dim=1), total
+
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "Controller_test", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+choices = (3, 2, 4)
+everything = torch.tensor(list(itertools.product(*map(range, choices))))  # (24, 3)
+controller = Controller(choices)
+
+
+def set_weights(module, seed, scale):
+    """Normal weights of deviation `scale` in every parameter."""
+    generator = torch.Generator().manual_seed(seed)
+    with torch.no_grad():
+        for parameter in module.parameters():
+            parameter.copy_(scale * torch.randn(parameter.shape, generator=generator))
+
+
+set_weights(controller, 0, 0.5)
+log_probs = controller.log_prob(everything)
+assert isinstance(log_probs, torch.Tensor) and log_probs.shape == (24,), (
+    f"log_prob of 24 sequences should be a tensor of shape (24,), got "
+    f"{tuple(getattr(log_probs, 'shape', ())) or type(log_probs).__name__}"
+)
+probabilities = log_probs.detach().exp()
+checks.assert_close(
+    probabilities.sum(),
+    1,
+    "the sum of the probabilities of all 24 sequences",
+    mistakes={
+        "this is log of nothing: log_prob returned probabilities.": log_probs.detach().sum()
+    },
+    rtol=1e-4,
+)
+# joint[a, b, c] is the probability of (a, b, c); the last token given the first two:
+joint = probabilities.reshape(choices)
+third = joint / joint.sum(dim=2, keepdim=True)
+far = (third[0, 0] - third[0, 1]).abs().sum()
+assert far > 1e-3, (
+    f"the third token's distribution is the same whatever the second was: {third[0, 0].tolist()}.\n"
+    "Likely mistake: the token is not fed to the next step."
+)
+tokens, own = controller.sample(2000, np.random.default_rng(1))
+assert isinstance(tokens, torch.Tensor) and tokens.shape == (2000, 3), (
+    f"sample(2000, rng) should give tokens of shape (2000, 3), got {tuple(getattr(tokens, 'shape', ()))}"
+)
+assert tokens.dtype == torch.int64, f"tokens should be int64, got {tokens.dtype}"
+counts = torch.zeros(choices)
+counts.index_put_(tuple(tokens.T), torch.ones(2000), accumulate=True)
+deviation = (2000 * joint * (1 - joint) + 1).sqrt()
+surprise = ((counts - 2000 * joint).abs() / deviation).max()
+assert surprise < 6, (
+    f"the frequencies of 2,000 draws do not follow log_prob: one is {surprise:.0f} standard deviations off "
+    f"(6 is the limit).\n  got:  {counts.flatten()[:6].tolist()} …\n"
+    f"  want: {(2000 * joint).flatten()[:6].round().tolist()} …\n"
+    "Likely mistake: the most probable token is taken instead of drawn, or drawn from other "
+    "probabilities than those that log_prob uses."
+)
+### BEGIN HIDDEN TESTS
+assert bool((tokens >= 0).all() and (tokens < torch.tensor(choices)).all()), (
+    "sample gave a token beyond its options"
+)
+assert isinstance(own, torch.Tensor) and own.requires_grad, (
+    "the log-probabilities that sample returns should carry a gradient; without it nothing is learned"
+)
+with torch.no_grad():
+    want = controller.log_prob(tokens)
+checks.assert_close(
+    own,
+    want,
+    "the log-probabilities that sample returned",
+    mistakes={"these are probabilities; return their logarithm.": want.exp()},
+    rtol=1e-4,
+    atol=1e-4,
+)
+same, _ = controller.sample(2000, np.random.default_rng(1))
+assert torch.equal(same, tokens), (
+    "two generators in the same state gave different sequences.\n"
+    "Likely mistake: tokens are drawn by PyTorch's own generator (torch.multinomial, Categorical) "
+    "instead of rng."
+)
+rng = np.random.default_rng(2)
+one, two = controller.sample(50, rng)[0], controller.sample(50, rng)[0]
+assert not torch.equal(one, two), (
+    "the same generator, used twice, gave the same sequences.\nLikely mistake: sample makes a generator of its own."
+)
+assert len(torch.unique(one, dim=0)) > 3, (
+    "50 draws are nearly all the same sequence.\nLikely mistake: one draw for the whole batch."
+)
+# The third token must depend on the first one, too: only a state can carry that.
+memory = 0.0
+for seed in range(3):
+    set_weights(controller, seed, 0.5)
+    with torch.no_grad():
+        joint = controller.log_prob(everything).exp().reshape(choices)
+    checks.assert_close(joint.sum(), 1, "the sum of all probabilities", rtol=1e-4)
+    third = joint / joint.sum(dim=2, keepdim=True)
+    second = joint.sum(dim=2) / joint.sum(dim=(1, 2))[:, None]
+    memory = max(memory, float((third[0] - third[1]).abs().max()))
+assert memory > 1e-3, (
+    "the third token's distribution depends on the second token, but not on the first.\n"
+    "Likely mistake: the recurrent state is thrown away between steps."
+)
+assert float((second[0] - second[1]).abs().max()) > 1e-3, (
+    "the second token's distribution does not depend on the first token.\n"
+    "Likely mistake: the token is not fed to the next step."
+)
+# The gradient against a finite difference along one direction.
+weights = torch.linspace(-1, 1, 24)
+parameters = list(controller.parameters())
+gradients = torch.autograd.grad(
+    (weights * controller.log_prob(everything)).sum(), parameters, allow_unused=True
+)
+generator = torch.Generator().manual_seed(9)
+direction = [torch.randn(p.shape, generator=generator) for p in parameters]
+values = []
+with torch.no_grad():
+    for step in (0.01, -0.02):
+        for parameter, way in zip(parameters, direction, strict=True):
+            parameter += step * way
+        values.append((weights * controller.log_prob(everything)).sum())
+slope = sum(
+    (g * way).sum() for g, way in zip(gradients, direction, strict=True) if g is not None
+)
+checks.assert_close(
+    slope,
+    (values[0] - values[1]) / 0.02,
+    "the slope of log_prob along a direction in parameter space",
+    rtol=0.05,
+    atol=0.02,
+)
+small = Controller((4,), hidden=8)
+with torch.no_grad():
+    total = small.log_prob(torch.arange(4)[:, None]).exp().sum()
+checks.assert_close(total, 1, "the sum of all probabilities for choices (4,)", rtol=1e-4)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint 1: the parts</summary>
+#
+# A learned start vector, one `nn.Embedding(choices[t], hidden)` a place to feed a token back, one
+# `nn.GRUCell(hidden, hidden)`, and one `nn.Linear(hidden, choices[t])` a place.
+# </details>
+# <details><summary>Hint 2: one loop for both methods</summary>
+#
+# `log_prob` and `sample` differ only in where the token comes from. In both, the log-probability of the token is
+# `log_softmax(scores).gather(1, token[:, None])`, added up over the places.
+# </details>
+# <details><summary>Hint 3: drawing with a NumPy generator</summary>
+#
+# The largest of `log_probs + rng.gumbel(size=log_probs.shape)` is a draw from the distribution (the Gumbel
+# trick). Or compare `rng.random((count, 1))` with the cumulative sum of the probabilities.
+# </details>
+
+# %% [markdown]
+# ## 3 · REINFORCE: the gradient of a reward that has none
+#
+# The reward $R(a)$ is the accuracy of a trained network: no gradient leads through it back to the
+# controller. But the *expected* reward is smooth in $\theta$:
+#
+# $$J(\theta) = \sum_a \pi_\theta(a)\, R(a), \qquad
+# \nabla J = \sum_a R(a)\, \nabla \pi_\theta(a) = \sum_a \pi_\theta(a)\; R(a)\, \nabla \log \pi_\theta(a).$$
+#
+# The last form is an expectation, so the mean of $R(a)\,\nabla\log\pi_\theta(a)$ over sampled architectures
+# estimates it without bias: the lecture's steps 2 and 3. A number $b$ that does not depend on the sampled $a$ may be
+# subtracted, because $\sum_a \pi_\theta(a)\, b\, \nabla \log \pi_\theta(a) = b\, \nabla \sum_a
+# \pi_\theta(a) = b\,\nabla 1 = 0$. Zoph and Le take for $b$ the moving average of earlier rewards (their
+# section 3.2).
+#
+# Autograd wants something to differentiate and minimise. So give it a scalar whose gradient is *minus* that
+# estimate; rewards and baseline are constants in it.
+#
+# ### Exercise 3 · `reinforce_loss` (15 minutes, ●●○, 3 points)
+
+
+# %% nbgrader={"grade": false, "grade_id": "reinforce_loss", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def reinforce_loss(log_probs, rewards, baseline=0.0):
+    """Return a scalar tensor whose gradient is minus the REINFORCE estimate of ∇J.
+
+    log_probs: float tensor (N,), log π(a_n) of N sampled architectures, with gradient.
+    rewards: float tensor (N,), R(a_n). baseline: a float, or a float tensor (N,) with
+    one baseline a sample. Rewards and baseline are constants: no gradient flows into
+    them, even if they come with one.
+    The estimate is the *mean* over the N samples of (R - b) ∇ log π.
+    """
+    ### BEGIN SOLUTION
+    advantage = rewards - baseline
+    return -(advantage.detach() * log_probs).mean()
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "reinforce_loss_test", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# Three architectures with probabilities 1/2, 1/4, 1/4. A batch that holds the first one twice
+# has exactly these frequencies, so that its mean IS the expectation: no chance is left.
+theta = torch.tensor([2.0, 1.0, 1.0]).log().requires_grad_()
+quality = torch.tensor([0.3, 0.9, 0.5])
+exact = torch.autograd.grad((theta.softmax(0) * quality).sum(), theta)[0]
+batch = torch.tensor([0, 0, 1, 2])
+
+
+def estimate(baseline):
+    """Minus the gradient of your loss, averaged over every possible draw."""
+    loss = reinforce_loss(theta.log_softmax(0)[batch], quality[batch], baseline)
+    assert isinstance(loss, torch.Tensor) and loss.requires_grad, (
+        "the loss should be a tensor with a gradient; `.item()` and `.detach()` cut it off"
+    )
+    return -torch.autograd.grad(loss, theta)[0]
+
+
+for b in (0.0, 0.5, -2.0):
+    checks.assert_close(
+        estimate(b),
+        exact,
+        f"the expected estimate with baseline {b}",
+        mistakes={
+            "the sign is wrong: an optimiser would lower the expected reward.": -exact,
+            "this adds the samples up; take the mean.": 4 * exact,
+            "the baseline is added; subtract it.": exact,
+            "the rewards are not used.": torch.zeros(3),
+            "the baseline changes the expectation: it must multiply ∇ log π as well, as in (R - b) ∇ log π.": torch.autograd.grad(
+                (theta.log_softmax(0)[batch] * quality[batch] - b).mean(), theta
+            )[0],
+        },
+    )
+### BEGIN HIDDEN TESTS
+generator = torch.Generator().manual_seed(3)
+theta = torch.randn(2, 6, generator=generator).requires_grad_()
+numbers = torch.tensor([0, 3, 3, 5, 1])
+
+
+def sampled():
+    """log-probabilities of five samples under a policy of two places."""
+    return theta[0].log_softmax(0)[numbers] + theta[1].log_softmax(0)[numbers.flip(0)]
+
+
+rewards = torch.rand(5, generator=generator)
+each = torch.rand(5, generator=generator)
+scores = torch.stack(
+    [torch.autograd.grad(sampled()[n], theta)[0] for n in range(5)]
+)  # ∇ log π of each sample
+for b, name in ((0.0, "0.0"), (0.4, "0.4"), (each, "one a sample")):
+    want = -((rewards - b)[:, None, None] * scores).mean(dim=0)
+    kept = rewards.clone()
+    loss = reinforce_loss(sampled(), rewards, b)
+    assert isinstance(loss, torch.Tensor) and loss.shape == (), (
+        f"the loss should be a scalar tensor, got shape {tuple(getattr(loss, 'shape', ()))}"
+    )
+    checks.assert_close(
+        torch.autograd.grad(loss, theta)[0],
+        want,
+        f"the loss's gradient with baseline {name}",
+        mistakes={
+            "the baseline is ignored.": -(rewards[:, None, None] * scores).mean(dim=0),
+            "the baseline is added; subtract it.": -(
+                (rewards + b)[:, None, None] * scores
+            ).mean(dim=0),
+            "the sign is wrong: an optimiser would lower the expected reward.": -want,
+            "this adds the samples up; take the mean.": 5 * want,
+            "the rewards are averaged before they meet their own ∇ log π.": -(
+                (rewards - b).mean() * scores
+            ).mean(dim=0),
+            "every sample must be weighed by its own reward; these were normalised.": -(
+                ((rewards - rewards.mean()) / rewards.std())[:, None, None] * scores
+            ).mean(dim=0),
+            "the batch's own mean was subtracted too; only the given baseline may be.": -(
+                (rewards - rewards.mean())[:, None, None] * scores
+            ).mean(dim=0),
+        },
+    )
+    checks.assert_untouched(rewards.numpy(), kept.numpy(), "reinforce_loss", "rewards")
+alone = reinforce_loss(sampled()[:1], rewards[:1], 0.1)
+checks.assert_close(
+    torch.autograd.grad(alone, theta)[0],
+    -(rewards[0] - 0.1) * scores[0],
+    "the loss's gradient for one sample",
+)
+learned = torch.tensor(0.2, requires_grad=True)
+loss = reinforce_loss(sampled(), rewards, learned * torch.ones(5))
+leak = torch.autograd.grad(loss, learned, allow_unused=True)[0]
+checks.assert_close(
+    torch.zeros(()) if leak is None else leak,
+    0,
+    "the loss's gradient with respect to the baseline",
+    mistakes={
+        "the baseline is a constant here; detach it.": sampled().detach().mean()
+    },
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>
+#
+# The gradient of `(weight * log_probs).mean()` is the mean of `weight` times ∇ log π, as long as `weight` is
+# a constant.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `(rewards - baseline).detach()` is such a constant. Mind the sign: optimisers go down.
+# </details>
+
+# %% [markdown]
+# ### Experiment 2 · What a baseline does, exactly
+#
+# With all 1,125 rewards known, nothing need be sampled: the expectation *and the variance* of the
+# one-sample estimate $(R - b)\,\nabla\log\pi$ are sums over the table. We take the simplest policy, where
+# every string is equally likely.
+#
+# The slide says that the update will *decrease the likelihood of bad architectures*. **Predict:** (a) where, as
+# a function of $b$, is the variance least? (b) With $b = 0$, what happens to the probability of an
+# architecture with accuracy 0.10 in the step in which it is drawn?
+
+# %% tags=["experiment", "skip-execution"]
+policy = IndependentPolicy(CHOICES)
+space = torch.tensor(list(itertools.product(*map(range, CHOICES))))
+quality = torch.from_numpy(table.validation[0].ravel())
+scores = policy.scores(space).double()  # ∇ log π of each architecture, (1125, 21)
+exact = (quality[:, None] * scores).mean(dim=0)  # all probabilities are 1/1125
+
+
+def moments(b):
+    """Norm of the bias and total variance of the estimate from one sample."""
+    samples = (quality - b)[:, None] * scores
+    bias = (samples.mean(dim=0) - exact).norm()
+    return float(bias), float((samples**2).sum(dim=1).mean() - (samples.mean(dim=0) ** 2).sum())
+
+
+baselines = np.linspace(-0.2, 1.2, 57)
+biases, variances = np.array([moments(b) for b in baselines]).T
+mean_reward = float(quality.mean())
+size = (scores**2).sum(dim=1)
+optimum = float((quality * size).mean() / size.mean())
+fig, ax = plt.subplots(figsize=(7, 3.8), layout="constrained")
+ax.plot(baselines, variances, color=plots.COLOURS[0], linewidth=2, label="variance")
+ax.plot(baselines, biases, "--", color=plots.COLOURS[1], linewidth=2, label="size of the bias")
+for b, name in ((0.0, "no baseline"), (mean_reward, "mean reward")):
+    ax.plot(b, moments(b)[1], "ko")
+    ax.annotate(
+        f"{name}: {moments(b)[1]:.3f}", (b, moments(b)[1]), (0, 10), textcoords="offset points", ha="center"
+    )
+ax.set(xlabel="baseline b", ylabel="of the estimate from one sample", ylim=(-0.1, None))
+ax.legend(frameon=False, loc="upper center")
+print(f"largest bias {biases.max():.1e}; best baseline {optimum:.4f}, mean reward {mean_reward:.4f}")
+
+# A baseline that holds the sample's own reward: the mean of a batch of two. All pairs, exactly.
+pairs = (quality[:, None] - quality[None, :]) / 2  # R minus the mean of the pair, for (first, second)
+shrunk = (pairs.mean(dim=1)[:, None] * scores).mean(dim=0)
+print(f"batch of two with its own mean as baseline: {float(shrunk.norm() / exact.norm()):.3f} of the gradient")
+
+# One step on one bad sample: what happens to its probability?
+worst = int(quality.argmin())
+change = {}
+for name, b in (("b = 0", 0.0), ("b = mean", mean_reward)):
+    policy = IndependentPolicy(CHOICES)
+    loss = reinforce_loss(policy.log_prob(space[worst : worst + 1]), quality[worst : worst + 1].float(), b)
+    loss.backward()
+    with torch.no_grad():
+        policy.logits -= 0.5 * policy.logits.grad
+        change[name] = float(policy.log_prob(space[worst : worst + 1]).exp()) * len(space)
+print(f"the worst architecture ({quality[worst]:.2f}) becomes " + ", ".join(f"{v:.2f}× as likely with {k}" for k, v in change.items()))
+claims.record(
+    "Scaling the gradient by R raises the likelihood of good architectures and lowers that of bad ones",
+    "holds"
+    if change["b = 0"] < 1
+    else "holds with care"
+    if change["b = mean"] < 1 and biases.max() < 1e-9
+    else "does not hold",
+    f"a drawn architecture with accuracy {quality[worst]:.2f} becomes {change['b = 0']:.2f}× as likely without a "
+    f"baseline, {change['b = mean']:.2f}× with the mean reward as baseline; bias at most {biases.max():.0e}, variance "
+    f"{moments(0.0)[1] / moments(mean_reward)[1]:.1f} times smaller",
+)
+
+# %% [markdown]
+# **What to see.** The dashed line lies at zero for every $b$: the baseline leaves the estimate unbiased. The
+# variance is a parabola in $b$ with its lowest point at the mean reward, several times below the value
+# without a baseline. And the slide needs a footnote: an accuracy is never negative, so without a baseline
+# every drawn architecture becomes *more* likely, bad ones too; only in expectation, and because
+# probabilities add up to 1, do the bad ones lose. With a baseline the sentence on the slide is right for
+# each single step. One more trap shows in the print-out: a batch's own mean contains the sample's own
+# reward, and shrinks the gradient by $(N-1)/N$, here to one half.
+
+# %% [markdown]
+# ## 4 · The search loop
+#
+# Now the loop of the slide: sample, look up the reward (anybody else would train for days here), follow the
+# gradient. The baseline is Zoph and Le's: an exponential moving average of *earlier* rewards, so that it
+# does not depend on the samples it is used with.
+#
+# ### Exercise 4 · `reinforce_search` (20 minutes, ●●○, 4 points)
+
+
+# %% nbgrader={"grade": false, "grade_id": "reinforce_search", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def reinforce_search(controller, loss, rewards, steps, batch, rate, decay, rng):
+    """Train a controller on a table of rewards, in place, and return what it tried.
+
+    controller: an nn.Module with sample(count, rng), such as your Controller.
+    loss: a function of (log_probs, rewards, baseline), such as your reinforce_loss.
+    rewards: array with one axis a place; rewards[a, b, c] belongs to tokens (a, b, c).
+    Each of the `steps` steps
+    1. samples `batch` sequences with rng, and looks up their rewards (float32 tensor);
+    2. takes one step of plain gradient descent with this `rate` on the loss, with the
+       baseline b of now;
+    3. sets b to decay * b + (1 - decay) * (mean reward of this batch).
+    The baseline begins at 0.
+    Returns (tokens, rewards): arrays (steps, batch, T), int64, and (steps, batch).
+    """
+    ### BEGIN SOLUTION
+    optimiser = torch.optim.SGD(controller.parameters(), lr=rate)
+    baseline, tried, earned = 0.0, [], []
+    for _ in range(steps):
+        tokens, log_probs = controller.sample(batch, rng)
+        values = rewards[tuple(tokens.numpy().T)]
+        optimiser.zero_grad()
+        loss(log_probs, torch.tensor(values, dtype=torch.float32), baseline).backward()
+        optimiser.step()
+        baseline = decay * baseline + (1 - decay) * float(values.mean())
+        tried.append(tokens.numpy())
+        earned.append(values)
+    return np.stack(tried), np.stack(earned)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "reinforce_search_test", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+choices = (3, 4)
+toy = np.random.default_rng(4).uniform(0.2, 1.0, choices)
+
+
+def replay(logits, tokens, rate, decay, flaw=""):
+    """The logits after the same draws, with the stand-in loss; `flaw` names a mistake."""
+    policy, baseline = IndependentPolicy(choices), 0.0
+    with torch.no_grad():
+        policy.logits.copy_(logits)
+    moved = torch.zeros_like(logits)
+    for batch in np.asarray(tokens):
+        earned = torch.tensor(toy[tuple(batch.T)], dtype=torch.float32)
+        keep = 1 - decay if flaw == "decay swapped" else decay
+        new = keep * baseline + (1 - keep) * float(earned.mean())
+        used = {"own batch": new, "never updated": 0.0, "last mean": baseline}.get(flaw, baseline)
+        log_probs = policy.log_prob(torch.from_numpy(batch))
+        value = policies.stand_in_loss(log_probs, earned, used)
+        gradient = torch.autograd.grad(value, policy.logits)[0]
+        moved = moved + gradient if flaw == "adds up" else gradient
+        with torch.no_grad():
+            policy.logits += rate * moved if flaw == "climbs" else -rate * moved
+        baseline = float(earned.mean()) if flaw == "last mean" else new
+    return policy.logits.detach()
+
+
+flaws = {
+    "own batch": "the baseline already holds this batch's rewards: update it after the step.",
+    "never updated": "the baseline stays 0.",
+    "decay swapped": "decay belongs to the old baseline, 1 - decay to the new mean.",
+    "last mean": "this is the last batch's mean; the baseline is a moving average.",
+    "adds up": "the gradients of earlier steps add up: zero_grad is missing.",
+    "climbs": "this climbs the loss; gradient descent subtracts.",
+}
+logits = torch.linspace(-0.5, 0.5, 7)
+tokens, earned, after = policies.searched(
+    reinforce_search, logits, choices, toy, steps=3, batch=4, rate=0.1, decay=0.8, seed=1
+)
+assert np.shape(tokens) == (3, 4, 2), (
+    f"the tokens should have shape (steps, batch, T) = (3, 4, 2), got {np.shape(tokens)}"
+)
+checks.assert_close(
+    earned, toy[tuple(np.moveaxis(np.asarray(tokens), -1, 0))], "the rewards of the sampled tokens"
+)
+checks.assert_close(
+    after,
+    replay(logits, tokens, 0.1, 0.8),
+    "the controller's parameters after three steps",
+    mistakes={sentence: replay(logits, tokens, 0.1, 0.8, flaw) for flaw, sentence in flaws.items()}
+    | {"the controller was not changed.": logits},
+)
+### BEGIN HIDDEN TESTS
+kept = toy.copy()
+logits = torch.linspace(1, -1, 7)
+tokens, earned, after = policies.searched(
+    reinforce_search, logits, choices, toy, steps=12, batch=5, rate=0.3, decay=0.6, seed=2
+)
+assert np.shape(tokens) == (12, 5, 2) and np.shape(earned) == (12, 5), (
+    f"for 12 steps of 5 the shapes should be (12, 5, 2) and (12, 5), got {np.shape(tokens)} and {np.shape(earned)}"
+)
+checks.assert_untouched(toy, kept, "reinforce_search", "rewards")
+checks.assert_close(
+    earned, toy[tuple(np.moveaxis(np.asarray(tokens), -1, 0))], "the rewards of the sampled tokens"
+)
+checks.assert_close(
+    after,
+    replay(logits, tokens, 0.3, 0.6),
+    "the controller's parameters after twelve steps",
+    mistakes={sentence: replay(logits, tokens, 0.3, 0.6, flaw) for flaw, sentence in flaws.items()},
+    rtol=1e-3,
+    atol=1e-4,
+)
+again = policies.searched(
+    reinforce_search, logits, choices, toy, steps=12, batch=5, rate=0.3, decay=0.6, seed=2
+)[0]
+assert np.array_equal(tokens, again), (
+    "the same generator gave other samples.\nLikely mistake: rng is not handed on to sample."
+)
+other = policies.searched(
+    reinforce_search, logits, choices, toy, steps=12, batch=5, rate=0.3, decay=0.6, seed=3
+)[0]
+assert not np.array_equal(tokens, other), (
+    "another generator gave the same samples.\nLikely mistake: a generator of its own, made inside."
+)
+first_step = np.asarray(tokens)[0]
+assert any(not np.array_equal(first_step, step) for step in np.asarray(tokens)[1:]), (
+    "every step sampled the same batch.\nLikely mistake: the sequences are sampled once, before the loop."
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint 1: the lookup</summary>
+#
+# `rewards[tuple(tokens.numpy().T)]` reads all rewards of a batch at once.
+# </details>
+# <details><summary>Hint 2: one step</summary>
+#
+# `torch.optim.SGD(controller.parameters(), lr=rate)` once, before the loop. Then `zero_grad()`, `loss(…).backward()`,
+# `step()`, and only then the new baseline.
+# </details>
+
+# %% [markdown]
+# ## 5 · Regularised evolution
+#
+# Real et al. (2019) search the same space without a controller. A *population* of architectures, each
+# trained once. Draw a few members at random, take the best of these as parent, copy it with one change,
+# train the child, add it, and remove **the oldest** member, however good it is (their Algorithm 1). That
+# last rule is the regularisation: an architecture that was lucky once dies, and only what is good *again*,
+# through its children, stays.
+#
+# ### Exercise 5 · `evolve` (20 minutes, ●●○, 4 points)
+
+
+# %% nbgrader={"grade": false, "grade_id": "evolve", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def evolve(population, rewards, cycles, tournament, rng):
+    """Run regularised evolution and return the last population and all children.
+
+    population: int array (P, T), the first members, oldest first; not changed.
+    rewards: array with one axis a gene; rewards[a, b, c] belongs to genes (a, b, c), and
+    its shape tells how many options each gene has (2 or more).
+    Each of the `cycles` cycles
+    1. draws `tournament` members of the population of now with rng, each member equally
+       likely each time (the same one may be drawn twice);
+    2. takes the one with the highest reward as parent;
+    3. makes a child: the parent with one gene, drawn uniformly, changed to one of its
+       *other* options, drawn uniformly;
+    4. adds the child as the youngest member and removes the oldest.
+    Returns (population, children): int arrays (P, T), oldest first, and (cycles, T), in
+    the order of birth.
+    """
+    ### BEGIN SOLUTION
+    members = [tuple(int(gene) for gene in member) for member in population]
+    children = []
+    for _ in range(cycles):
+        drawn = rng.integers(len(members), size=tournament)
+        parent = max((members[i] for i in drawn), key=lambda genes: rewards[genes])
+        child = list(parent)
+        place = rng.integers(len(child))
+        shift = rng.integers(1, rewards.shape[place])  # never a whole turn
+        child[place] = int((child[place] + shift) % rewards.shape[place])
+        members = [*members[1:], tuple(child)]
+        children.append(tuple(child))
+    width = np.shape(population)[1]
+    return np.array(members), np.array(children, dtype=int).reshape(cycles, width)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "evolve_test", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+shape = (3, 5, 2, 4)
+slope = np.add.outer(np.add.outer(np.arange(3), np.arange(5)), np.add.outer(np.arange(2), np.arange(4)))
+population = np.array([[2, 4, 1, 3], [0, 0, 0, 0], [1, 1, 0, 1], [0, 2, 1, 0]])
+kept = population.copy()
+answer = evolve(population, slope, 6, 40, np.random.default_rng(0))
+assert isinstance(answer, tuple | list) and len(answer) == 2, "return (population, children)"
+last, children = (np.asarray(part) for part in answer)
+checks.assert_untouched(population, kept, "evolve", "population")
+assert last.shape == (4, 4) and children.shape == (6, 4), (
+    f"the shapes should be (4, 4) and (6, 4), got {last.shape} and {children.shape}"
+)
+checks.assert_close(
+    last,
+    children[-4:],
+    "the last population, which after six cycles of four members is the last four children",
+    mistakes={
+        "the worst member was removed; the oldest dies, however good it is.": np.vstack(
+            [population[:1], children[-3:]]
+        ),
+        "nobody was removed, or the child never entered the population.": population,
+        "the order is turned round: the oldest comes first.": children[:-5:-1],
+    },
+)
+changed = int((children[0] != population[0]).sum())
+assert changed == 1, (
+    f"with 40 draws from four members the parent is the best one, {population[0].tolist()}, and its child "
+    f"differs in one gene; got {children[0].tolist()}, which differs in {changed}.\n"
+    "Likely mistake: the new option may be the old one, more than one gene changes, or the parent is not the best drawn."
+)
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(5)
+rough = rng.permutation(slope.size).reshape(shape).astype(float)  # all rewards differ
+
+
+def parents_by_replay(start, children, best_only):
+    """Whether each child differs in one gene from (the best of) the population of its time."""
+    everyone = np.vstack([start, children])
+    fine = []
+    for t, child in enumerate(children):
+        members = everyone[t : t + len(start)]
+        if best_only:
+            values = rough[tuple(members.T)]
+            members = members[[values.argmax()]]
+        fine.append(bool(((members != child).sum(axis=1) == 1).any()))
+    return np.array(fine)
+
+
+start = np.stack([rng.integers(0, options, 7) for options in shape], axis=1)
+last, children = (np.asarray(part) for part in evolve(start, rough, 60, 200, np.random.default_rng(6)))
+good = parents_by_replay(start, children, best_only=True)
+assert good.all(), (
+    f"with 200 draws from seven members the parent is the best of the population of now, and the child differs from it in one "
+    f"gene; {int((~good).sum())} of 60 children do not.\nLikely mistake: the parent is the worst of those drawn, or comes "
+    "from the first population or from all that ever lived."
+)
+checks.assert_close(last, children[-7:], "the last population after 60 cycles of seven members")
+few, one = (np.asarray(part) for part in evolve(start, rough, 2, 3, np.random.default_rng(7)))
+checks.assert_close(
+    few,
+    np.vstack([start[2:], one]),
+    "the last population after two cycles of seven members",
+    mistakes={"the youngest is removed; it is the oldest's turn.": np.vstack([start[:5], one])},
+)
+# A population of one is a random walk: every step changes one gene, uniformly, to another option.
+walk = np.vstack([start[:1], np.asarray(evolve(start[:1], rough, 1500, 2, np.random.default_rng(8))[1])])
+moves = walk[1:] != walk[:-1]
+assert (moves.sum(axis=1) == 1).all(), (
+    "in a population of one, each child should differ from the last in exactly one gene; "
+    f"the numbers of changed genes were {np.unique(moves.sum(axis=1)).tolist()}"
+)
+counts = moves.sum(axis=0)
+assert np.abs(counts - 375).max() < 6 * math.sqrt(1500 * 0.25 * 0.75), (
+    f"each of four genes should change in about 375 of 1,500 cycles, got {counts.tolist()}.\n"
+    "Likely mistake: the gene is not drawn uniformly, or drawn in proportion to its options."
+)
+steps = ((walk[1:, 1] - walk[:-1, 1]) % 5)[moves[:, 1]]
+kinds = np.bincount(steps, minlength=5)[1:]
+assert np.abs(kinds - kinds.sum() / 4).max() < 6 * math.sqrt(kinds.sum() * 0.1875), (
+    f"a gene of five options should change to each of the four others equally often, got {kinds.tolist()}.\n"
+    "Likely mistake: it only moves to a neighbouring option, or does not reach every option."
+)
+# Two kinds, far apart: how often does the better kind breed in a tournament of 1, 2 or 5?
+high, low = np.array([2, 4, 1, 3]), np.array([0, 0, 0, 0])
+herd = np.where(np.arange(400)[:, None] % 2 == 0, high, low)
+for tournament in (1, 2, 5):
+    born = np.asarray(evolve(herd, slope, 300, tournament, np.random.default_rng(9))[1])
+    value = slope[tuple(np.vstack([herd, born]).T)]
+    is_high = value > 5
+    chance = np.array([1 - (1 - is_high[t : t + 400].mean()) ** tournament for t in range(300)])
+    surprise = (is_high[400:] - chance).sum() / math.sqrt((chance * (1 - chance)).sum())
+    assert abs(surprise) < 6, (
+        f"with a tournament of {tournament}, {is_high[400:].mean():.0%} of the parents were of the better half; about "
+        f"{chance.mean():.0%} should be.\nLikely mistake: the tournament's size is not used, or the best of the whole population is taken."
+    )
+same = np.asarray(evolve(start, rough, 20, 3, np.random.default_rng(10))[1])
+repeat = np.asarray(evolve(start, rough, 20, 3, np.random.default_rng(10))[1])
+assert np.array_equal(same, repeat), "the same generator gave other children: draw from rng only"
+none = np.asarray(evolve(start, rough, 0, 3, np.random.default_rng(0))[0])
+checks.assert_close(none, start, "the population after no cycle")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint 1: a queue</summary>
+#
+# Keep the members in a list, oldest first. `members = members[1:] + [child]` ages the population.
+# </details>
+# <details><summary>Hint 2: another option</summary>
+#
+# Of `k` options, `(old + rng.integers(1, k)) % k` is one of the `k - 1` others, each equally likely.
+# </details>
+# <details><summary>Hint 3: the tournament</summary>
+#
+# `rng.integers(len(members), size=tournament)` draws places; `rewards[tuple(genes)]` is a member's reward.
+# </details>
+
+# %% [markdown]
+# ### Experiment 3 · REINFORCE, evolution and random search, twenty-four times each
+#
+# 200 architectures each, 24 seeds. Random search has no settings. The controller gets batches of 10 and a
+# rate of 2; evolution a population of 20 and tournaments of 5. Settings were tried on other seeds.
+#
+# **Predict** for 200 evaluations: (a) the mean reward of the last 50 architectures that each search tries
+# (random search: the mean of the table); (b) who finds the best one, and by how much? (c) After training the found architecture
+# *again*, on the test images?
+
+
+# %% tags=["experiment", "skip-execution"]
+def by_reinforce(seed, budget=200, batch=10):
+    torch.manual_seed(seed)
+    controller = Controller(CHOICES)
+    tokens, _ = reinforce_search(
+        controller, reinforce_loss, rewards, budget // batch, batch, 2.0, 0.8, np.random.default_rng(seed)
+    )
+    with torch.no_grad():
+        after = controller.log_prob(space).exp().numpy() @ rewards.ravel()
+    return tokens.reshape(budget, -1), after
+
+
+def by_evolution(seed, budget=200, size=20):
+    rng = np.random.default_rng(seed)
+    first = np.stack([rng.integers(0, options, size) for options in CHOICES], axis=1)
+    return np.vstack([first, evolve(first, rewards, budget - size, 5, rng)[1]]), None
+
+
+def by_chance(seed, budget=200):
+    rng = np.random.default_rng(seed)
+    return np.stack([rng.integers(0, options, budget) for options in CHOICES], axis=1), None
+
+
+searches = {"REINFORCE": by_reinforce, "evolution": by_evolution, "random": by_chance}
+tried = {name: [search(100 + seed) for seed in range(24)] for name, search in tqdm(searches.items())}
+paths = {
+    name: np.stack([rewards[tuple(tokens.T)] for tokens, _ in runs]) for name, runs in tried.items()
+}
+found = {
+    name: np.stack([tokens[r.argmax()] for (tokens, _), r in zip(runs, paths[name], strict=True)])
+    for name, runs in tried.items()
+}
+retrained = {name: table.test[1][tuple(genes.T)] for name, genes in found.items()}
+fig, (left, right) = plt.subplots(1, 2, figsize=(10, 4), layout="constrained")
+for (name, path), colour, style in zip(paths.items(), plots.COLOURS, plots.STYLES, strict=False):
+    smooth = np.stack([np.convolve(run, np.ones(20) / 20, "valid") for run in path])
+    low, middle, high = np.quantile(smooth, (0.25, 0.5, 0.75), axis=0)
+    at = np.arange(20, 201)
+    left.plot(at, middle, style, color=colour, label=name)
+    left.fill_between(at, low, high, color=colour, alpha=0.2, linewidth=0)
+left.set(xlabel="architectures tried", ylabel="mean reward of the last 20", title="What is tried")
+left.legend(frameon=False)
+left.grid(alpha=0.3)
+rng = np.random.default_rng(0)
+for i, name in enumerate(searches):
+    for shift, values, marker in ((-0.16, paths[name].max(axis=1), "o"), (0.16, retrained[name], "s")):
+        jitter = i + shift + rng.uniform(-0.06, 0.06, len(values))
+        right.plot(
+            jitter, values, marker, color=plots.COLOURS[i], alpha=0.6, markersize=4,
+            fillstyle="full" if marker == "o" else "none",
+        )  # fmt: skip
+        right.hlines(np.median(values), i + shift - 0.12, i + shift + 0.12, color="black", linewidth=2)
+right.axhline(rewards.max(), color="0.5", linewidth=0.8, linestyle="--")
+right.annotate("best of all 1,125", (2.45, rewards.max()), (0, 3), textcoords="offset points", ha="right", fontsize="small")
+right.set_xticks(range(3), searches)
+right.set(title="What is found: reward (●), retrained on test (□)", ylabel="accuracy")
+right.grid(axis="y", alpha=0.3)
+print("| search | last 50 tried | best reward, median (range) | retrained, median (range) |\n|---|---|---|---|")
+for name in searches:
+    best, new = paths[name].max(axis=1), retrained[name]
+    print(
+        f"| {name} | {np.median(paths[name][:, -50:].mean(axis=1)):.3f} | {np.median(best):.3f} ({best.min():.3f} to "
+        f"{best.max():.3f}) | {np.median(new):.3f} ({new.min():.3f} to {new.max():.3f}) |"
+    )
+policy_after = np.array([after for _, after in tried["REINFORCE"]])
+tail = {name: np.median(path[:, -50:].mean(axis=1)) for name, path in paths.items()}
+best_found = {name: np.median(path.max(axis=1)) for name, path in paths.items()}
+claims.record(
+    "A controller network learns to design a good network architecture",
+    "holds" if tail["REINFORCE"] > 1.25 * tail["random"] else "does not hold",
+    f"expected reward of its policy {rewards.mean():.2f} before, {np.median(policy_after):.2f} after 200 architectures "
+    f"(24 seeds); best reward found {best_found['REINFORCE']:.3f}, random search {best_found['random']:.3f}, evolution "
+    f"{best_found['evolution']:.3f}",
+)
+
+# %% [markdown]
+# **What to see.** Left: random search goes on trying what it tried at the start, while the two that learn
+# try better and better networks. Right, the full circles: what counts in the end is the *best* network, and
+# there the three are much closer together than on the left; the clouds overlap, so one run of each proves nothing
+# (a paper that shows one run shows an anecdote). The empty squares are the same architectures trained
+# again and tested: they lie lower, by more than the searches differ. The size of the gap is luck
+# that the search mistook for quality.
+#
+# Li and Talwalkar (2019) found the same at full size: random search with early stopping did at least as
+# well as ENAS on both of their benchmarks. A search should be shown beside random search with the same
+# budget, and so should yours.
+
+# %% [markdown]
+# ## 6 · NASNet: search a cell, stack it, transfer it
+#
+# Zoph and Le trained 800 networks on 800 GPUs at a time (2017, section 4.1), for small images. On ImageNet that was out of the question. NASNet (Zoph et
+# al. 2018) searches something smaller: one **normal cell**, which keeps the size of the image, and one **reduction
+# cell**, which halves it. The network is a fixed plan of $n$ normal cells, a reduction, $n$ normal cells and
+# so on; for larger images one stacks more cells of the same design with more channels. What is transferred is
+# *the wiring, not the weights*: those are trained from scratch on the new data.
+#
+# A cell is a list of **blocks**. A block takes two of the states there are so far, applies an operation to
+# each, and adds the results: a new state. State 0 is the cell's input, state $k$ the output of block $k$.
+# What no block has used is concatenated: the cell's output.
+#
+# ```
+# normal = [(0, "c3", 0, "id"),     # state 1 = c3(state 0) + id(state 0)
+#           (1, "d3", 0, "m3")]     # state 2 = d3(state 1) + m3(state 0); state 2 is unused: the output
+# ```
+#
+# (NASNet's cells also see the output of the cell *before* the last one. We leave that wire out.)
+#
+# ### Exercise 6 · `build_from_cell` (30 minutes, ●●●, 5 points)
+
+
+# %% nbgrader={"grade": false, "grade_id": "build_from_cell", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def build_from_cell(cell, n, width=8, in_channels=1, classes=10):
+    """Return the network that stacks a cell: three groups of n normal cells.
+
+    cell: {"normal": blocks, "reduction": blocks}; blocks is a list of tuples (state,
+    operation, state, operation), as in the text above, with the names of
+    search_space.operation. In this order:
+    - stem: 3×3 convolution from in_channels to width, padding 1, no bias; BatchNorm; ReLU;
+    - n normal cells with `width` channels;
+    - a reduction cell and n normal cells, all with 2 * width channels;
+    - a reduction cell and n normal cells, all with 4 * width channels;
+    - mean over all pixels, then a linear layer (with bias) to classes.
+    Inside a cell with C channels:
+    - state 0: 1×1 convolution from however many channels arrive to C, no bias;
+      BatchNorm; ReLU;
+    - every operation is operation(name, C, stride) with parameters of its own; the
+      stride is 2 for operations on state 0 of a reduction cell, 1 for all others;
+    - output: the block outputs that no block takes as input, concatenated along the
+      channels, in the order of their blocks.
+    """
+    ### BEGIN SOLUTION
+    layers = [
+        nn.Conv2d(in_channels, width, 3, padding=1, bias=False),
+        nn.BatchNorm2d(width),
+        nn.ReLU(),
+    ]
+    channels = width
+    for group in range(3):
+        for kind in ["reduction"] * (group > 0) + ["normal"] * n:
+            made = _Cell(channels, width * 2**group, cell[kind], 1 + (kind == "reduction"))
+            layers.append(made)
+            channels = made.out_channels
+    layers += [nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(channels, classes)]
+    return nn.Sequential(*layers)
+
+
+class _Cell(nn.Module):
+    def __init__(self, in_channels, channels, blocks, stride):
+        super().__init__()
+        self.blocks = blocks
+        self.squeeze = nn.Sequential(
+            nn.Conv2d(in_channels, channels, 1, bias=False),
+            nn.BatchNorm2d(channels),
+            nn.ReLU(),
+        )
+        self.pairs = nn.ModuleList(
+            nn.ModuleList(
+                [
+                    operation(first, channels, 1 if a else stride),
+                    operation(second, channels, 1 if b else stride),
+                ]
+            )
+            for a, first, b, second in blocks
+        )
+        used = {state for a, _, b, _ in blocks for state in (a, b)}
+        self.loose = [k for k in range(1, len(blocks) + 1) if k not in used]
+        self.out_channels = channels * len(self.loose)
+
+    def forward(self, x):
+        states = [self.squeeze(x)]
+        for (a, _, b, _), (first, second) in zip(self.blocks, self.pairs, strict=True):
+            states.append(first(states[a]) + second(states[b]))
+        return torch.cat([states[k] for k in self.loose], dim=1)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "build_from_cell_test", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# A cell of one block, id + id, doubles its input; as a reduction it keeps every second pixel.
+doubling = {"normal": [(0, "id", 0, "id")], "reduction": [(0, "id", 0, "id")]}
+x = torch.randn(3, 1, 9, 9, generator=torch.Generator().manual_seed(2))
+
+
+def squeezed(x, channels, size=1):
+    """Convolution with known weights, BatchNorm as when it is new, ReLU."""
+    gain, weight = known_weight(channels), known_weight(channels, x.shape[1], size, size)
+    x = F.conv2d(x, weight, padding=size // 2)
+    return F.batch_norm(x, torch.zeros(channels), torch.ones(channels), gain, gain).relu()
+
+
+def doubled(x, n, stride=2, widths=(2, 4, 8)):
+    """What the stack of n doubling cells computes."""
+    x = squeezed(x, widths[0], 3)
+    for group, channels in enumerate(widths):
+        for i in range(n + (group > 0)):
+            x = 2 * squeezed(x, channels)
+            x = x[:, :, ::stride, ::stride] if group > 0 and i == 0 else x
+    return F.linear(x.mean(dim=(2, 3)), known_weight(10, widths[-1]), known_weight(10))
+
+
+for n in (1, 2):
+    network = build_from_cell(doubling, n, width=2)
+    assert isinstance(network, nn.Module), f"return an nn.Module, got {type(network).__name__}"
+    sizes = [tuple(shape) for shape in parameter_shapes(network) if len(shape) == 4]
+    wanted = sorted(
+        [(2, 1, 3, 3)] + [(2, 2, 1, 1)] * n + [(4, 2, 1, 1), (8, 4, 1, 1)]
+        + [(4, 4, 1, 1)] * n + [(8, 8, 1, 1)] * n
+    )  # fmt: skip
+    assert sizes == wanted, (
+        f"the filters of {n} doubling cell(s) a group should have the shapes\n  want: {wanted}\n  got:  {sizes}\n"
+        "Likely mistake: n normal cells a group besides the reduction cell; the channels double in each reduction; "
+        "every cell has a 1×1 convolution of its own."
+    )
+    give_known_weights(network)
+    network.eval()
+    checks.assert_close(
+        network(x),
+        doubled(x, n),
+        f"the scores of a stack of doubling cells, n = {n}",
+        mistakes={
+            "the reduction cell does not halve the image.": doubled(x, n, stride=1),
+            "a block adds its two results.": doubled(x / 2, n),
+        },
+        rtol=1e-3,
+        atol=1e-4,
+    )
+### BEGIN HIDDEN TESTS
+
+
+def cell_by_hand(cell, n, width, x, training=False, classes=10, flaw=""):
+    """What the stack of a cell computes with known weights; `flaw` names a mistake."""
+
+    def norm(x):
+        c, gain = x.shape[1], known_weight(x.shape[1])
+        return F.batch_norm(x, torch.zeros(c), torch.ones(c), gain, gain, training)
+
+    def filtered(x, c, size, stride=1, groups=1):
+        weight = known_weight(c, x.shape[1] // groups, size, size)
+        return F.conv2d(x, weight, stride=stride, padding=size // 2, groups=groups)
+
+    def apply(name, x, stride):
+        c = x.shape[1]
+        if name == "id":
+            return x[:, :, ::stride, ::stride]
+        if name == "m3":
+            return F.max_pool2d(x, 3, stride, 1)
+        if name == "d3":
+            return norm(filtered(filtered(x, c, 3, stride, c), c, 1)).relu()
+        return norm(filtered(x, c, int(name[1]), stride)).relu()
+
+    def through(x, blocks, c, stride):
+        states = [norm(filtered(x, c, 1)).relu()]
+        for a, first, b, second in blocks:
+            a, b = (b, a) if flaw == "inputs swapped" and stride == 1 else (a, b)
+            a = len(states) - 1 if flaw == "chain" and stride == 1 else a
+            left = apply(first, states[a], 1 if a else stride)
+            right = apply(second, states[b], 1 if b else stride)
+            states.append(left * right if flaw == "product" else left + right)
+        used = {state for a, _, b, _ in blocks for state in (a, b)}
+        loose = [k for k in range(1, len(states)) if k not in used]
+        loose = loose[::-1] if flaw == "order" else loose
+        return torch.cat([states[k] for k in loose], dim=1)
+
+    x = norm(filtered(x, width, 3)).relu()
+    for group in range(3):
+        for kind in ["reduction"] * (group > 0) + ["normal"] * n:
+            stride = 2 if kind == "reduction" and flaw != "no stride" else 1
+            x = through(x, cell[kind], width * 2**group, stride)
+    return F.linear(x.mean(dim=(2, 3)), known_weight(classes, x.shape[1]), known_weight(classes))
+
+
+flaws = {
+    "inputs swapped": "each operation belongs to the state before it: (state, operation, state, operation).",
+    "chain": "a block takes the states that it names, not the one made last.",
+    "product": "a block adds its two results.",
+    "order": "the unused outputs stand in the wrong order.",
+    "no stride": "the reduction cell does not halve the image: stride 2 on state 0.",
+}
+two_loose = {
+    "normal": [(0, "d3", 0, "c1"), (0, "id", 0, "m3"), (1, "c3", 0, "id")],
+    "reduction": [(0, "m3", 0, "c3"), (1, "c1", 0, "id")],
+}
+chained = {
+    "normal": [(0, "c3", 0, "id"), (1, "d3", 0, "m3")],
+    "reduction": [(0, "d3", 0, "c5"), (0, "c1", 1, "id"), (1, "m3", 0, "c1")],
+}
+for name, cell, n, width, channels, classes in (
+    ("with two loose ends", two_loose, 1, 3, 2, 5),
+    ("in a chain", chained, 2, 2, 1, 10),
+):
+    x = torch.randn(3, channels, 9, 9, generator=torch.Generator().manual_seed(4))
+    kept = {kind: [tuple(block) for block in blocks] for kind, blocks in cell.items()}
+    network = build_from_cell(cell, n, width, channels, classes)
+    assert cell == kept, "build_from_cell changed the cell it was given"
+    give_known_weights(network)
+    for training in (False, True):
+        network.train(training)
+        want = cell_by_hand(cell, n, width, x, training, classes)
+        checks.assert_close(
+            network(x),
+            want,
+            f"the scores of a cell {name}, n = {n}, in {'training' if training else 'evaluation'} mode",
+            mistakes={
+                sentence: cell_by_hand(cell, n, width, x, training, classes, flaw)
+                for flaw, sentence in flaws.items()
+            },
+            rtol=2e-3,
+            atol=1e-4 * float(want.detach().abs().max()),
+        )
+# Weights are counted: 6 (2 operations, 3 cells), had two operations of a kind shared one module.
+twins = {"normal": [(0, "c3", 0, "c3")], "reduction": [(0, "c3", 0, "c3")]}
+network = build_from_cell(twins, 1, width=2)
+filters = [shape for shape in parameter_shapes(network) if tuple(shape[2:]) == (3, 3)]
+wanted = sorted([(2, 1, 3, 3)] + [(2, 2, 3, 3)] * 2 + [(4, 4, 3, 3)] * 4 + [(8, 8, 3, 3)] * 4)
+assert [tuple(shape) for shape in filters] == wanted, (
+    f"the 3×3 filters of a stack of c3 + c3 should have the shapes\n  want: {wanted}\n  got:  {filters}\n"
+    "Likely mistake: two operations, or two cells, share one module."
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint 1: a class for one cell</summary>
+#
+# Write a class `Cell(nn.Module)` in the same code cell. It gets the channels that arrive, its own channels,
+# the blocks and the stride, and knows how many channels leave it. Keep operations in an `nn.ModuleList`,
+# otherwise PyTorch does not find their parameters.
+# </details>
+# <details><summary>Hint 2: forward</summary>
+#
+# `states = [self.squeeze(x)]`, then for each block `states.append(first(states[a]) + second(states[b]))`.
+# </details>
+# <details><summary>Hint 3: loose ends</summary>
+#
+# `used = {state for a, _, b, _ in blocks for state in (a, b)}`; the loose ends are the numbers 1 to
+# `len(blocks)` that are not in it. `torch.cat(…, dim=1)`. The next cell receives `channels * len(loose)`.
+# </details>
+
+# %% [markdown]
+# ### Experiment 4 · Does a cell that is good on digits do well on clothes?
+#
+# 40 cells, drawn at random (random search), were each trained on the 8×8 digits with $n = 1$, and, stacked twice as high, on
+# 14×14 pieces of clothing (`python -m grading.experiments.cell_table` computed the table). You train three
+# of them again here on the clothes: the one with the best *digits* validation accuracy, the median one, and the worst.
+#
+# **Predict:** (a) the rank correlation of the 40 accuracies on digits with those on clothes (1: same order,
+# 0: no relation). (b) Is the cell that wins on digits among the best ten on clothes?
+
+# %% tags=["experiment", "skip-execution"]
+from scipy.stats import spearmanr
+
+clothes = data.load("fashion-mini").standardised()
+clothes = data.ImageData(
+    "fashion-mini, 14×14",
+    *(
+        data.Split(F.avg_pool2d(split.images, 2), split.labels)
+        for split in (clothes.train, clothes.validation, clothes.test)
+    ),
+    clothes.classes,
+    clothes.mean,
+    clothes.std,
+)
+cells = search_space.cell_table()
+order = np.argsort(cells.digits_validation, kind="stable")
+chosen = {"best": order[-1], "median": order[len(order) // 2], "worst": order[0]}
+seconds = {}
+for name, i in tqdm(chosen.items(), desc="transfer"):
+    cell = search_space.cell_of(cells.cells[i])
+    torch.manual_seed(1)
+    network = build_from_cell(cell, 2)
+    begin = time.perf_counter()
+    _, accuracy = search_space.reward(network, clothes, epochs=2, seed=1)
+    seconds[name] = time.perf_counter() - begin
+    macs = probes.model_cost(network, (1, 1, 14, 14)).macs
+    print(
+        f"{name} on digits ({cells.digits_validation[i]:.3f}): on clothes {accuracy:.3f} now, "
+        f"{cells.fashion_test[i]:.3f} in the table; {macs / 1e6:.2f} M MACs; normal cell {cell['normal']}"
+    )
+relation = spearmanr(cells.digits_validation, cells.fashion_test)
+place = int((cells.fashion_test > cells.fashion_test[chosen["best"]]).sum()) + 1
+gain = cells.fashion_test[chosen["best"]] - np.median(cells.fashion_test)
+fig, ax = plt.subplots(figsize=(6.6, 4.2), layout="constrained")
+ax.plot(cells.digits_validation, cells.fashion_test, "o", color=plots.COLOURS[0], alpha=0.6)
+for (name, i), marker in zip(chosen.items(), ("*", "D", "v"), strict=True):
+    ax.plot(cells.digits_validation[i], cells.fashion_test[i], marker, color=plots.COLOURS[1], markersize=11)
+    ax.annotate(
+        f"{name} on digits", (cells.digits_validation[i], cells.fashion_test[i]), (0, -17), textcoords="offset points",
+        ha={"best": "right", "median": "center", "worst": "left"}[name],
+    )  # fmt: skip
+ax.axhline(np.median(cells.fashion_test), color="0.5", linewidth=0.8, linestyle="--", label="median on clothes")
+ax.set(
+    xlabel="validation accuracy on digits, n = 1",
+    ylabel="test accuracy on clothes, n = 2",
+    title=f"40 cells; rank correlation {relation.statistic:.2f}",
+)
+ax.legend(frameon=False, loc="lower right")
+ax.grid(alpha=0.3)
+claims.record(
+    "A cell found on a small data set can be stacked and transferred to another",
+    "holds"
+    if relation.statistic > 0.7 and gain > 0
+    else "holds with care"
+    if relation.statistic > 0.2 and gain > 0
+    else "does not hold",
+    f"rank correlation of digits and clothes {relation.statistic:.2f} over 40 random cells (p = {relation.pvalue:.1g}); the winner on "
+    f"digits is number {place} of 40 on clothes, {100 * gain:+.1f} points from the median cell",
+)
+
+# %% [markdown]
+# **What to see.** Each circle is a cell; right is good on digits, up is good on clothes. Read the rank
+# correlation in the title and the winner's place in the record above: transfer is a tendency, not a
+# promise. In the paper the cells found on CIFAR-10 gave 82.7 % top-1 on ImageNet (Table 2, NASNet-A 6 @ 4032, 88.9 M
+# parameters, 23.8 G multiply-adds), as good as the best hand-made network of the day, SENet (82.7 % in the
+# same table), with 44 % fewer multiply-adds. That comparison is with other families, so it says that the transferred cell is
+# good, not that the ranking of cells was kept; figures like the one above are what says that.
+#
+# | the 40 cells | on digits | on clothes |
+# |---|---|---|
+# | what is drawn | horizontal position | vertical position |
+# | network | n = 1, 5 cells | n = 2, 8 cells |
+# | images | 1,078 of 8×8, 4 epochs | 3,600 of 14×14, 2 epochs |
+
+# %% [markdown]
+# ## 7 · ENAS: one set of weights for all
+#
+# In sections 1 to 5 each of 1,125 networks was trained by itself. But most of them agree in most parts: all
+# strings that begin `w8-c3` want a good 3×3 filter in layer 1. Pham, Guan et al. (2018) make **one** large network that
+# contains every candidate as a path, and let all candidates *share* its weights. Training a candidate for one
+# batch improves all that share an operation with it, and judging one needs a forward pass instead of a training.
+#
+# ### Exercise 7 · `SharedWeights` (25 minutes, ●●●, 4 points)
+
+
+# %% nbgrader={"grade": false, "grade_id": "SharedWeights", "locked": false, "schema_version": 3, "solution": true, "task": false}
+class SharedWeights(nn.Module):
+    """Every architecture of one width in one network: they share their operations."""
+
+    def __init__(self, width, in_channels=1, classes=10):
+        """Make, once: a stem, one operation for each layer (1, 2, 3) and each name in
+        search_space.OPERATIONS, and a classifier, as in build_from_string.
+
+        The c3 of layer 1 and the c3 of layer 2 are two modules; the c3 of layer 1 is
+        the same one for all architectures.
+        """
+        ### BEGIN SOLUTION
+        super().__init__()
+        self.width = width
+        self.stem = nn.Sequential(
+            nn.Conv2d(in_channels, width, 1, bias=False), nn.BatchNorm2d(width), nn.ReLU()
+        )
+        self.layers = nn.ModuleList(
+            nn.ModuleDict({name: operation(name, width) for name in search_space.OPERATIONS})
+            for _ in range(3)
+        )
+        self.classifier = nn.Linear(width, classes)
+        ### END SOLUTION
+
+    def forward(self, images, text):
+        """Return the scores (N, classes) of the architecture `text` with shared weights.
+
+        images: (N, in_channels, H, W). text: such as "w8-c3-id-d3-p1"; its width must be
+        this network's, and it must be an architecture of the space, otherwise ValueError.
+        Only the operations that the text names are used.
+        """
+        ### BEGIN SOLUTION
+        search_space.tokens_of(text)
+        width, *names, pool = text.split("-")
+        if int(width[1:]) != self.width:
+            raise ValueError(f"{text} has another width than {self.width}")
+        x = self.stem(images)
+        for place, (layer, name) in enumerate(zip(self.layers, names, strict=True), 1):
+            x = layer[name](x)
+            if pool == f"p{place}":
+                x = F.max_pool2d(x, 2)
+        return self.classifier(x.mean(dim=(2, 3)))
+        ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "SharedWeights_test", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+shared = SharedWeights(4)
+wanted = sorted(
+    [(4, 1, 1, 1), (10, 4), (10,), (4,), (4,)]
+    + 3 * [(4, 4, 1, 1), (4, 4, 3, 3), (4, 4, 5, 5), (4, 1, 3, 3), (4, 4, 1, 1)]
+    + 3 * 4 * 2 * [(4,)]
+)
+shapes = [tuple(shape) for shape in parameter_shapes(shared)]
+assert shapes == wanted, (
+    f"SharedWeights(4) should have {len(wanted)} parameters, got {len(shapes)}:\n  want: {wanted}\n  got:  {shapes}\n"
+    "Likely mistake: operations in a plain list or dict, which PyTorch does not see (nn.ModuleList, nn.ModuleDict); one "
+    "operation for all three layers; or a network for every architecture."
+)
+set_weights(shared, 3, 0.5)
+x = torch.randn(6, 1, 8, 8, generator=torch.Generator().manual_seed(6))
+
+
+def touched(text):
+    """Which parameters get a gradient when this architecture is trained (by number)."""
+    shared.zero_grad()
+    scores = shared(x, text)
+    F.cross_entropy(scores, torch.arange(6)).backward()
+    return {
+        i
+        for i, parameter in enumerate(shared.parameters())
+        if parameter.grad is not None and bool(parameter.grad.abs().sum() > 0)
+    }
+
+
+shared.train()
+first, second, third = (touched(f"w4-{names}-p1") for names in ("c3-id-c5", "c3-c1-d3", "id-c3-c5"))
+# The stem (3 parameters) and the classifier (2) are common to all; an operation adds 3 (d3: 4).
+sharing = [len(first), len(first & second), len(first & third), len(second & third)]
+assert sharing == [11, 8, 8, 5], (
+    "numbers of parameters that get a gradient: for c3-id-c5, and in common with c3-c1-d3, of c3-id-c5 with id-c3-c5, and of "
+    f"the last two:\n  want: [11, 8, 8, 5]\n  got:  {sharing}\n"
+    "Likely mistake: operations that are not on the path are used too, or architectures with the same operation in the "
+    "same layer do not share it, or those with the same operation in different layers do."
+)
+### BEGIN HIDDEN TESTS
+for width, channels, classes, texts in (
+    (8, 2, 6, ("w8-c5-d3-c3-p2", "w8-id-c1-id-p3", "w8-c3-c3-d3-p1")),
+    (4, 1, 10, ("w4-d3-id-c5-p3",)),
+):
+    shared = SharedWeights(width, channels, classes)
+    give_known_weights(shared)
+    x = torch.randn(5, channels, 7, 7, generator=torch.Generator().manual_seed(width))
+    for text in texts:
+        for training in (False, True):
+            fresh = SharedWeights(width, channels, classes) if training else shared
+            give_known_weights(fresh)
+            fresh.train(training)
+            checks.assert_close(
+                fresh(x, text),
+                by_hand(text, x, training, classes),
+                f"the scores of {text} with shared weights in {'training' if training else 'evaluation'} mode",
+                mistakes={
+                    sentence: by_hand(text, x, training, classes, flaw)
+                    for flaw, sentence in flaws_of_strings.items()
+                },
+                rtol=1e-3,
+                atol=1e-4,
+            )
+# Each layer has modules of its own: doubling one changes exactly the architectures that use it there.
+shared = SharedWeights(4)
+give_known_weights(shared)
+shared.eval()
+x = torch.randn(3, 1, 8, 8, generator=torch.Generator().manual_seed(8))
+texts = ("w4-c5-id-id-p1", "w4-id-c5-id-p1", "w4-id-id-c5-p1")
+before = [shared(x, text).detach() for text in texts]
+changed = []
+for parameter in shared.parameters():
+    if tuple(parameter.shape) == (4, 4, 5, 5):
+        with torch.no_grad():
+            parameter.mul_(2)
+        after = [shared(x, text).detach() for text in texts]
+        changed.append([not torch.allclose(a, b) for a, b in zip(after, before, strict=True)])
+        with torch.no_grad():
+            parameter.mul_(0.5)
+assert sorted(changed) == [[False, False, True], [False, True, False], [True, False, False]], (
+    f"each of the three 5×5 filter banks should change one of {', '.join(texts)}; which did: {changed}"
+)
+for text in ("w8-c3-c3-c3-p1", "w4-c3-c3-p1", "w4-c3-c3-c9-p1"):
+    refused = False
+    try:
+        shared(x, text)
+    except ValueError:
+        refused = True
+    assert refused, f"SharedWeights(4) should raise ValueError for {text!r}"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint 1: where the operations live</summary>
+#
+# `nn.ModuleList` of three `nn.ModuleDict`, each `{name: operation(name, width)}`.
+# </details>
+# <details><summary>Hint 2: forward</summary>
+#
+# As in exercise 1, but `self.layers[place][name]` takes the place of a new module.
+# </details>
+
+# %% [markdown]
+# ### Experiment 5 · Do shared weights rank architectures as training them does?
+#
+# One network of width 8 is trained by drawing a random path for every batch. Then all 375 architectures of that
+# width are judged with its weights, one forward pass each (BatchNorm uses the statistics of the batch, since its running
+# averages mix all paths).
+#
+# **Predict:** the rank correlation with the rewards of the same 375 architectures trained one by one; and
+# how much time is saved.
+
+# %% tags=["experiment", "skip-execution"]
+digits = data.load("digits", validation=0.25, seed=0).standardised()
+names8 = [text for text in search_space.architectures() if text.startswith("w8")]
+alone = table.validation[0][1].ravel()
+torch.manual_seed(0)
+shared = SharedWeights(8)
+optimiser = torch.optim.SGD(shared.parameters(), lr=0.1, momentum=0.9, weight_decay=1e-4)
+rng, generator, epochs = np.random.default_rng(0), torch.Generator().manual_seed(0), 45
+begin = time.process_time()
+for epoch in tqdm(range(epochs), desc="shared weights"):
+    for group in optimiser.param_groups:
+        group["lr"] = 0.1 * (1 - epoch / epochs)
+    for images, labels in data.batches(digits.train, 64, generator=generator):
+        optimiser.zero_grad()
+        F.cross_entropy(shared(images, rng.choice(names8)), labels).backward()
+        optimiser.step()
+with torch.no_grad():
+    validation = digits.validation
+    judged = np.array(
+        [
+            float((shared(validation.images, text).argmax(1) == validation.labels).double().mean())
+            for text in names8
+        ]
+    )
+spent = time.process_time() - begin
+begin = time.process_time()
+for text in names8[:5]:
+    search_space.reward(build_from_string(text), digits)
+one_by_one = (time.process_time() - begin) / 5 * len(names8)
+ranks = spearmanr(alone, judged).statistic
+top = int((alone > alone[judged.argmax()]).sum()) + 1
+noise = spearmanr(alone, table.validation[1][1].ravel()).statistic
+fig, ax = plt.subplots(figsize=(6.2, 4.2), layout="constrained")
+ax.plot(alone, judged, ".", color=plots.COLOURS[0], alpha=0.5)
+ax.plot(alone[judged.argmax()], judged.max(), "*", color=plots.COLOURS[1], markersize=14)
+ax.annotate(
+    f"the choice of the shared weights:\nnumber {top} of 375", (alone[judged.argmax()], judged.max()), (-10, -45),
+    textcoords="offset points", ha="right", arrowprops={"arrowstyle": "-", "color": "0.5"},
+)  # fmt: skip
+ax.set(
+    xlabel="reward, trained alone",
+    ylabel="accuracy with shared weights",
+    title=f"375 architectures of width 8; rank correlation {ranks:.2f}",
+)
+ax.grid(alpha=0.3)
+print(
+    f"rank correlation {ranks:.2f} (two trainings of the same architectures: {noise:.2f}); its first choice is number {top} of 375\n"
+    f"{spent:.0f} s with shared weights, {one_by_one:.0f} s one by one: {one_by_one / spent:.0f} times faster"
+)
+
+# %% [markdown]
+# **What to see.** Each point is an architecture: to the right, good when trained alone; up, good with the
+# shared weights. Compare the rank correlation with that of two separate trainings, which is the most that any
+# judge could reach. The shared weights were compromises between 375 networks, and they are a noisier judge,
+# but a much cheaper one.
+#
+# ENAS reports 2.89 % error on CIFAR-10 for 1,000 times less GPU time than standard NAS (abstract); NASNet-A reports 2.65 %
+# (its Table 1, 3.3 M parameters, with cutout). How well shared weights rank has been disputed: Yu et al. (2019/2020, *Evaluating the search phase of
+# NAS*) find that the rankings do not reflect the candidates' true performance, and that a random policy does as well on average.
+
+# %% [markdown] nbgrader={"grade": true, "grade_id": "question_luck", "locked": false, "points": 4, "schema_version": 3, "solution": true, "task": false}
+# **Question A (4 points, in your own words).** A paper trains 1,000 candidate networks once each, reports
+# the validation accuracy of the best one, 95.2 %, and compares it with a hand-made network's 94.8 %
+# (trained once). (a) Explain with your own figures of experiments 1 and 3 why 95.2 % is too high, and why
+# the effect grows with the number of candidates. (b) Describe what the authors should do instead, so that the comparison
+# is fair to both networks *and* says whether the search method was worth its price.
+#
+# === BEGIN MARK SCHEME ===
+# (a) 2 points: the maximum of noisy measurements is chosen for its noise too (1), with a figure of the
+# student's own: the best of the table falls back when trained again, or reward against retrained accuracy (½); the expected
+# maximum of the noise grows with the number of draws (½).
+#
+# (b) 2 points: retrain the chosen network with fresh seeds and report on images that no choice used (1); the
+# hand-made network gets the same treatment and tuning (½); random search with the same budget, over several seeds, as the comparison
+# for the method (½).
+# === END MARK SCHEME ===
+
+# %% [markdown]
+# ## 8 · EfficientNet: scale by rule
+#
+# "But sometimes smart heuristic is better than NAS", says the lecture. Given a good small network and more
+# money, what should grow: the **depth** (layers), the **width** (channels) or the **resolution** (pixels)? A
+# convolution costs $k^2 \cdot C_{in} \cdot C_{out} \cdot H \cdot W$ multiply-adds (MACs), so the cost grows
+#
+# $$\text{linearly in depth } d, \quad \text{with the square of width } w, \quad \text{with the square of resolution } r: \qquad
+# \text{cost} \propto d \cdot w^2 \cdot r^2 .$$
+#
+# Tan and Le (2019, equation 3) let one number φ decide all three:
+#
+# $$d = \alpha^{\varphi}, \qquad w = \beta^{\varphi}, \qquad r = \gamma^{\varphi}, \qquad
+# \alpha \cdot \beta^2 \cdot \gamma^2 \approx 2,$$
+#
+# so that each step of φ about doubles the cost. For EfficientNet they found α = 1.2, β = 1.1, γ = 1.15
+# (section 4).
+#
+# ### Exercise 8 · `compound_scale` (10 minutes, ●○○, 2 points)
+
+
+# %% nbgrader={"grade": false, "grade_id": "compound_scale", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def compound_scale(phi, alpha=1.2, beta=1.1, gamma=1.15):
+    """Return (depth, width, resolution, cost), the factors by which each grows.
+
+    phi: any real number; 0 leaves everything as it is. alpha, beta, gamma: positive.
+    cost: the factor of the MACs, depth · width² · resolution².
+    """
+    ### BEGIN SOLUTION
+    depth, width, resolution = alpha**phi, beta**phi, gamma**phi
+    return depth, width, resolution, depth * width**2 * resolution**2
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "compound_scale_test", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+checks.assert_close(
+    compound_scale(1),
+    [1.2, 1.1, 1.15, 1.9202025],
+    "compound_scale(1)",
+    mistakes={
+        "width and resolution count squared in the cost.": [1.2, 1.1, 1.15, 1.518],
+        "the order is depth, width, resolution, cost.": [1.1, 1.2, 1.15, 1.9202025],
+        "the cost is missing: return four numbers.": [1.2, 1.1, 1.15],
+    },
+)
+checks.assert_close(
+    compound_scale(2),
+    [1.44, 1.21, 1.3225, 3.687177641],
+    "compound_scale(2)",
+    mistakes={
+        "φ is an exponent, not a factor.": [2.4, 2.2, 2.3, 2.4 * 2.2**2 * 2.3**2],
+        "the cost grows with φ as well.": [1.44, 1.21, 1.3225, 1.9202025],
+        "φ is not used.": [1.2, 1.1, 1.15, 1.9202025],
+    },
+)
+### BEGIN HIDDEN TESTS
+checks.assert_close(compound_scale(0), [1, 1, 1, 1], "compound_scale(0)")
+for phi, a, b, c in ((0.5, 1.3, 1.2, 1.05), (3.7, 1.1, 1.0, 1.4), (-2.0, 1.2, 1.1, 1.15)):
+    want = [math.exp(phi * math.log(base)) for base in (a, b, c)]
+    checks.assert_close(
+        compound_scale(phi, a, b, c),
+        [*want, want[0] * want[1] ** 2 * want[2] ** 2],
+        f"compound_scale({phi}, {a}, {b}, {c})",
+        mistakes={"the given coefficients are not used.": [
+            1.2**phi, 1.1**phi, 1.15**phi, (1.2 * 1.1**2 * 1.15**2) ** phi
+        ]},
+    )  # fmt: skip
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint</summary>
+#
+# `alpha**phi`, and so on. With φ = 1 the cost is 1.2 · 1.1² · 1.15² ≈ 1.92.
+# </details>
+
+# %% [markdown]
+# ### Exercise 9 · `search_coefficients` (15 minutes, ●●○, 3 points)
+#
+# Tan and Le fix φ = 1 and do a small grid search: of all (α, β, γ) that about double the cost, take the one whose
+# network is the most accurate. That is a search after all, over three numbers instead of an architecture.
+
+
+# %% nbgrader={"grade": false, "grade_id": "search_coefficients", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def search_coefficients(grid, accuracy, target=2.0, tolerance=0.1):
+    """Return the (alpha, beta, gamma), a tuple of floats, with the highest accuracy.
+
+    grid: array (G,), the values that each of the three may have.
+    accuracy: array (G, G, G); accuracy[i, j, k] belongs to alpha = grid[i],
+    beta = grid[j], gamma = grid[k]. -inf where a network was not trained.
+    Allowed are triples with all three at least 1 and
+    |alpha · beta² · gamma² - target| ≤ tolerance. Among equally accurate ones the
+    cheapest is taken: the smallest alpha · beta² · gamma².
+    Raises ValueError if no triple is allowed, or none of those was trained.
+    """
+    ### BEGIN SOLUTION
+    grid, accuracy = np.asarray(grid, dtype=float), np.asarray(accuracy, dtype=float)
+    alpha, beta, gamma = np.meshgrid(grid, grid, grid, indexing="ij")
+    cost = alpha * beta**2 * gamma**2
+    allowed = (np.abs(cost - target) <= tolerance) & (np.minimum(np.minimum(alpha, beta), gamma) >= 1)
+    scores = np.where(allowed, accuracy, -np.inf)
+    best = scores.max()
+    if best == -np.inf:
+        raise ValueError(f"no trained triple of the grid costs {target} ± {tolerance}")
+    place = np.where(scores == best, cost, np.inf).argmin()
+    return tuple(float(values.ravel()[place]) for values in (alpha, beta, gamma))
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "search_coefficients_test", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+grid = np.array([1.0, 1.1, 1.15, 1.2, 1.4, 2.0])
+accuracy = np.full((6, 6, 6), 0.5)
+accuracy[3, 1, 2] = 0.8  # (1.2, 1.1, 1.15), cost 1.92
+accuracy[1, 3, 2] = 0.9  # (1.1, 1.2, 1.15), cost 2.09
+accuracy[5, 5, 5] = 0.99  # (2, 2, 2), cost 32
+accuracy[2, 3, 1] = 0.95  # (1.15, 1.2, 1.1), cost 2.004
+checks.assert_close(
+    search_coefficients(grid, accuracy),
+    [1.15, 1.2, 1.1],
+    "search_coefficients(grid, accuracy)",
+    mistakes={
+        "the cost of this triple is 32, not about 2.": [2, 2, 2],
+        "this is not the most accurate of those that are allowed.": [1.2, 1.1, 1.15],
+        "alpha, beta and gamma are mixed up: accuracy[i, j, k] belongs to grid[i], grid[j], grid[k].": [1.2, 1.15, 1.1],
+        "the places in the grid are returned; return the values.": [2, 3, 1],
+    },
+)
+checks.assert_close(
+    search_coefficients(grid, accuracy, tolerance=0.001, target=1.92),
+    [1.2, 1.1, 1.15],
+    "search_coefficients(grid, accuracy, tolerance=0.001, target=1.92)",
+    mistakes={"target or tolerance is not used.": [1.15, 1.2, 1.1]},
+)
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(9)
+
+
+def chosen_by_hand(grid, accuracy, target=2.0, tolerance=0.1):
+    """The best allowed triple, by three loops."""
+    found = []
+    for i, j, k in itertools.product(range(len(grid)), repeat=3):
+        cost = grid[i] * grid[j] ** 2 * grid[k] ** 2
+        if abs(cost - target) <= tolerance and min(grid[i], grid[j], grid[k]) >= 1:
+            found.append((-accuracy[i, j, k], cost, grid[i], grid[j], grid[k]))
+    return min(found)[2:]
+
+
+for trial in range(4):
+    values = np.sort(rng.uniform(0.7, 1.8, 9)) if trial < 3 else rng.permutation(np.linspace(1, 2, 9))
+    accuracy = rng.uniform(0, 1, (9, 9, 9))
+    target, tolerance = (2.0, 0.1) if trial == 0 else (rng.uniform(1.5, 4), 0.3)
+    kept = accuracy.copy(), values.copy()
+    want = chosen_by_hand(values, accuracy, target, tolerance)
+    checks.assert_close(
+        search_coefficients(values, accuracy, target, tolerance),
+        want,
+        f"search_coefficients on a grid of nine values, cost {target:.2f} ± {tolerance}",
+    )
+    checks.assert_untouched(accuracy, kept[0], "search_coefficients", "accuracy")
+    checks.assert_untouched(values, kept[1], "search_coefficients", "grid")
+# Without values below 1 allowed, the best one has to be another.
+grid = np.array([0.8, 1.0, 1.25, 2.0])
+accuracy = np.full((4, 4, 4), -np.inf)
+accuracy[3, 2, 0], accuracy[3, 1, 1] = 0.9, 0.6  # (2, 1.25, 0.8) and (2, 1, 1), both of cost 2
+checks.assert_close(
+    search_coefficients(grid, accuracy),
+    [2, 1, 1],
+    "search_coefficients with values below 1 in the grid",
+    mistakes={"gamma is below 1: none of the three may shrink.": [2, 1.25, 0.8]},
+)
+grid = np.array([1.0, 1.39, 1.42, 2.0])
+accuracy = np.full((4, 4, 4), 0.3)
+checks.assert_close(
+    search_coefficients(grid, accuracy),
+    [1.0, 1.0, 1.39],
+    "search_coefficients where all are equally accurate: the cheapest",
+    mistakes={
+        "the cheapest of the equally accurate ones is wanted.": [2, 1, 1],
+        "the cheapest of the equally accurate ones is wanted, not the dearest.": [1, 1, 1.42],
+    },
+) if 1.39**2 < 1.39**2 + 1e-9 and chosen_by_hand(grid, accuracy)[2] == 1.39 else None
+for grid, fill in ((np.array([1.0, 1.01]), 0.5), (np.array([1.0, 2.0]), -np.inf)):
+    refused = False
+    try:
+        search_coefficients(grid, np.full((2, 2, 2), fill))
+    except ValueError:
+        refused = True
+    assert refused, f"search_coefficients on the grid {grid.tolist()} with accuracies {fill} should raise ValueError"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint 1: all triples at once</summary>
+#
+# `np.meshgrid(grid, grid, grid, indexing="ij")` gives three arrays (G, G, G). Or three plain loops.
+# </details>
+# <details><summary>Hint 2: ties</summary>
+#
+# In loops: keep the triple with the smallest `(-accuracy, cost)`; Python compares tuples from the left.
+# </details>
+
+# %% [markdown]
+# ### Exercise 10 · `scaled_cost` (30 minutes, ●●●, 5 points)
+#
+# Now the real network. EfficientNet-B0 (their Table 1) is a stem, seven stages of *MBConv* blocks, and a head. Its
+# blocks are ideas that notebook 03 takes apart: expand the channels with a 1×1 convolution, filter each channel by itself, re-weigh the
+# channels (squeeze and excitation), and project down again with a 1×1. The next cell has the stages, and the published code's rule for
+# rounding scaled channels to multiples of 8.
+
+# %% nbgrader={"grade": false, "grade_id": "b0_stages", "locked": true, "schema_version": 3, "solution": false, "task": false}
+B0_STAGES = (  # (expansion, channels, repeats, stride of the first block, filter size)
+    (1, 16, 1, 1, 3),
+    (6, 24, 2, 2, 3),
+    (6, 40, 2, 2, 5),
+    (6, 80, 3, 2, 3),
+    (6, 112, 3, 1, 5),
+    (6, 192, 4, 2, 5),
+    (6, 320, 1, 1, 3),
+)
+
+
+def round_channels(channels, width):
+    """channels · width, rounded to a multiple of 8, but never by more than 10 % down."""
+    scaled = channels * width
+    rounded = max(8, int(scaled + 4) // 8 * 8)
+    return rounded + 8 if rounded < 0.9 * scaled else rounded
+
+
+# %% nbgrader={"grade": false, "grade_id": "scaled_cost", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def scaled_cost(depth, width, resolution):
+    """Return (params, macs), two ints: what EfficientNet-B0 costs when it is scaled.
+
+    depth, width: factors, 1 for B0. resolution: pixels along a side of the RGB image,
+    224 for B0. Every channel number below is first scaled with
+    round_channels(channels, width), every number of repeats with ceil(depth · repeats).
+    A layer of stride s on a side of n pixels leaves ceil(n / s).
+    - stem: 3×3 convolution, stride 2, from 3 to 32 channels;
+    - for each stage of B0_STAGES, its blocks; the first has the stage's stride, the others
+      stride 1. A block from C to D channels with expansion e has, in this order,
+        - if e is not 1: a 1×1 convolution from C to e·C (C is what arrives, scaled);
+        - a k×k convolution with the block's stride, each of the e·C channels by itself;
+        - squeeze and excitation on the mean of each channel (one pixel): a 1×1
+          convolution from e·C to C // 4 and one back, both *with* bias;
+        - a 1×1 convolution from e·C to D;
+    - head: 1×1 convolution to 1280 channels (scaled), mean over all pixels, and a linear
+      layer with bias to 1000 classes.
+    All other convolutions have no bias, and are followed by a BatchNorm: two parameters a
+    channel. MACs: those of convolutions and of the linear layer, for one image.
+    """
+    ### BEGIN SOLUTION
+    side = math.ceil(resolution / 2)
+    channels = round_channels(32, width)
+    params = (27 + 2) * channels
+    macs = 27 * channels * side**2
+    for expansion, base, repeats, stride, size in B0_STAGES:
+        out = round_channels(base, width)
+        for i in range(math.ceil(depth * repeats)):
+            inner, squeezed_to = expansion * channels, channels // 4
+            if expansion != 1:
+                params += channels * inner + 2 * inner
+                macs += channels * inner * side**2
+            side = math.ceil(side / stride) if i == 0 else side
+            params += size**2 * inner + 2 * inner
+            macs += size**2 * inner * side**2
+            params += 2 * inner * squeezed_to + inner + squeezed_to
+            macs += 2 * inner * squeezed_to
+            params += inner * out + 2 * out
+            macs += inner * out * side**2
+            channels = out
+    head = round_channels(1280, width)
+    params += channels * head + 2 * head + 1000 * head + 1000
+    macs += channels * head * side**2 + 1000 * head
+    return params, macs
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "scaled_cost_test", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+answer = scaled_cost(1.0, 1.0, 224)
+assert isinstance(answer, tuple | list) and len(answer) == 2, "return the pair (params, macs)"
+params, macs = answer
+# EfficientNet's Table 2 gives 5.3 M and 0.39 G for B0; the exact numbers of this definition:
+checks.assert_close(
+    params,
+    5_288_548,
+    "the parameters of B0",
+    mistakes={
+        "the BatchNorms are missing: two parameters a channel.": 5_246_532,
+        "the two convolutions of squeeze and excitation have a bias.": 5_246_532 + 42_016 - 9_420,
+        "the linear layer has a bias: 1,000 more.": 5_287_548,
+    },
+    rtol=1e-9,
+)
+checks.assert_close(
+    macs,
+    385_867_840,
+    "the MACs of B0",
+    mistakes={"a multiply-add counts once.": 2 * 385_867_840},
+    rtol=1e-9,
+)
+### BEGIN HIDDEN TESTS
+
+
+def cost_by_hand(depth, width, resolution, flaw=""):
+    """(params, macs) layer by layer; `flaw` names a mistake."""
+    layers = []  # (inputs, outputs, size, groups, side of the output, extra parameters)
+
+    def rounded(channels):
+        return channels if flaw == "width" else round_channels(channels, width)
+
+    side, c = -(-resolution // 2), rounded(32)
+    layers.append((3, c, 3, 1, side, 2 * c))
+    for e, base, repeats, stride, k in B0_STAGES:
+        d = rounded(base)
+        count = repeats if flaw == "depth" else math.ceil(depth * repeats)
+        count = math.floor(depth * repeats) if flaw == "floor" else count
+        for i in range(count):
+            inner = e * c
+            squeeze = inner // 4 if flaw == "squeeze" else c // 4
+            if e != 1 or flaw == "expand":
+                layers.append((c, inner, 1, 1, side, 2 * inner))
+            if i == 0 or flaw == "stride":
+                side = side // stride if flaw == "sides" else -(-side // stride)
+            layers.append((inner, inner, k, inner, side, 2 * inner))
+            layers.append((inner, squeeze, 1, 1, 1, squeeze))
+            layers.append((squeeze, inner, 1, 1, 1, inner))
+            layers.append((inner, d, 1, 1, side, 2 * d))
+            c = d
+    head = 1280 if flaw == "head" else rounded(1280)
+    layers += [(c, head, 1, 1, side, 2 * head), (head, 1000, 1, 1, 1, 1000)]
+    filters = [a // groups * b * size**2 for a, b, size, groups, _, _ in layers]
+    return (
+        sum(filters) + sum(layer[5] for layer in layers),
+        sum(f * layer[4] ** 2 for f, layer in zip(filters, layers, strict=True)),
+    )
+
+
+flaws = {
+    "width": "the channels are not scaled with round_channels.",
+    "depth": "the repeats are not scaled.",
+    "floor": "the repeats are rounded up: ceil(depth · repeats).",
+    "squeeze": "squeeze and excitation goes down to a quarter of what arrives at the block, not of the expanded channels.",
+    "expand": "a block with expansion 1 has no first 1×1 convolution.",
+    "stride": "only the first block of a stage has its stride.",
+    "sides": "a layer of stride 2 leaves ceil(n / 2) pixels.",
+    "head": "the 1280 channels of the head are scaled too.",
+}
+for name, factors in {
+    "B7": (3.1, 2.0, 600),
+    "B3": (1.4, 1.2, 300),
+    "depth 2 alone": (2.0, 1.0, 224),
+    "width 1.4 alone": (1.0, 1.4, 224),
+    "resolution 331 alone": (1.0, 1.0, 331),
+    "a small one": (0.4, 0.35, 75),
+}.items():
+    got = scaled_cost(*factors)
+    for what, value, place in (("parameters", got[0], 0), ("MACs", got[1], 1)):
+        checks.assert_close(
+            value,
+            cost_by_hand(*factors)[place],
+            f"the {what} of {name}, scaled_cost{factors}",
+            mistakes={
+                sentence: cost_by_hand(*factors, flaw)[place] for flaw, sentence in flaws.items()
+            },
+            rtol=1e-9,
+        )
+### END HIDDEN TESTS
+
+# %% [markdown]
+# <details><summary>Hint 1: one convolution</summary>
+#
+# From a to b channels with a k×k filter: `k * k * a * b` weights, and that times the pixels of the *output*
+# in MACs. When each channel is filtered by itself: `k * k * a` weights.
+# </details>
+# <details><summary>Hint 2: carry two numbers along</summary>
+#
+# `channels`, what arrives at the next block, and `side`, the pixels along a side. A block's stride acts in its k×k
+# convolution: the expansion before it still sees the larger image.
+# </details>
+# <details><summary>Hint 3: squeeze and excitation</summary>
+#
+# It works on one pixel: `2 * inner * (channels // 4)` MACs, and that many weights plus `inner + channels // 4` biases.
+# `channels` is what arrives at the block, before the expansion.
+# </details>
+
+# %% [markdown]
+# ### Experiment 6 · B0 to B7, ours and the paper's
+#
+# **Predict:** φ grows by 1 and the cost about doubles. B7 has resolution 600, 2.0 times the width and 3.1
+# times the depth. Which φ would each of these three need, if the rule were kept to the letter?
+
+# %% tags=["experiment", "skip-execution"]
+FAMILY = {  # width, depth, resolution (published code), and params in M, MACs in G (Table 2)
+    "B0": (1.0, 1.0, 224, 5.3, 0.39),
+    "B1": (1.0, 1.1, 240, 7.8, 0.70),
+    "B2": (1.1, 1.2, 260, 9.2, 1.0),
+    "B3": (1.2, 1.4, 300, 12, 1.8),
+    "B4": (1.4, 1.8, 380, 19, 4.2),
+    "B5": (1.6, 2.2, 456, 30, 9.9),
+    "B6": (1.8, 2.6, 528, 43, 19),
+    "B7": (2.0, 3.1, 600, 66, 37),
+}
+print("| | params, M | Table 2 | MACs, G | Table 2 | φ by depth | φ by width | φ by resolution |")
+print("|---|---|---|---|---|---|---|---|")
+off = []
+for name, (w, d, r, paper_params, paper_macs) in FAMILY.items():
+    params, macs = scaled_cost(d, w, r)
+    off.append(max(abs(params / 1e6 / paper_params - 1), abs(macs / 1e9 / paper_macs - 1)))
+    phis = [math.log(x) / math.log(base) for x, base in ((d, 1.2), (w, 1.1), (r / 224, 1.15))]
+    print(
+        f"| {name} | {params / 1e6:.2f} | {paper_params} | {macs / 1e9:.3f} | {paper_macs} | "
+        + " | ".join(f"{phi:.1f}" for phi in phis) + " |"
+    )  # fmt: skip
+growth = []
+for phi in range(6):
+    d, w, r, _ = compound_scale(phi)
+    growth.append(scaled_cost(d, w, round(224 * r))[1])
+ratios = np.array(growth[1:]) / np.array(growth[:-1])
+print("growth of the MACs for each step of φ by the rule:", ratios.round(2), "and the rule's own 1.92")
+claims.record(
+    "EfficientNet scales depth, width and resolution by one rule, which plans the cost",
+    "holds" if abs(ratios - 1.92).max() < 0.1 else "holds with care" if abs(growth[-1] / growth[0] / 1.92**5 - 1) < 0.25 else "does not hold",
+    f"a step of φ multiplies the MACs by {ratios.min():.2f} to {ratios.max():.2f} (rule: 1.92), {growth[-1] / growth[0]:.1f}× over five steps (rule: "
+    f"{1.92**5:.1f}×); our B0 to B7 are within {max(off):.0%} of Table 2, whose factors are rounded: B7 has φ = {phis[0]:.1f} by depth and {phis[1]:.1f} by width",
+)
+
+# %% [markdown]
+# **What to see.** Your counts agree with the paper's Table 2 (5.3 M and 0.39 G for B0, 66 M and 37 G for B7;
+# its "FLOPS" are multiply-adds). A step of φ does not multiply the cost by exactly 1.92, because repeats and channels are whole numbers:
+# the two-block stages jump. And the last three columns show that the published family follows the rule only
+# roughly: B7 is deep by one φ and wide by another. The rule is a heuristic, and its authors rounded it.
+#
+# Note what the slide's "heuristic *better than* NAS" leaves out: B0 itself was *found by* architecture search (section 4 of the
+# paper). The rule replaces the search for the large networks, not for the small one.
+#
+# ### Experiment 7 · Where to put four times the compute, at our size
+#
+# A small residual network on 14×14 clothes, and four ways to make it about four times as expensive: deeper, wider, finer images, or all
+# three by the rule with φ = 2. In the paper (Table 7) compound scaling of B0 to 1.8 G gives 81.1 % on ImageNet, against 79.0 % by depth, 78.9 % by width and 79.1 % by
+# resolution (B0: 77.3 %).
+#
+# **Predict** the order at our size.
+
+
+# %% tags=["experiment", "skip-execution"]
+class Block(nn.Module):
+    def __init__(self, channels):
+        super().__init__()
+        self.first = operation("c3", channels)
+        self.second = nn.Sequential(
+            nn.Conv2d(channels, channels, 3, padding=1, bias=False), nn.BatchNorm2d(channels)
+        )
+
+    def forward(self, x):
+        return F.relu(x + self.second(self.first(x)))
+
+
+class Small(nn.Module):
+    """Two groups of residual blocks; looks at its images with side × side pixels."""
+
+    def __init__(self, depth, width, resolution, base=(2, 6, 10)):
+        super().__init__()
+        blocks, channels = round(base[0] * depth), round(base[1] * width)
+        self.side = round(base[2] * resolution)
+        layers = [nn.Conv2d(1, channels, 3, padding=1, bias=False), nn.BatchNorm2d(channels), nn.ReLU()]
+        for group in range(2):
+            if group:
+                layers += [nn.Conv2d(channels, 2 * channels, 3, 2, 1, bias=False), nn.BatchNorm2d(2 * channels), nn.ReLU()]
+                channels *= 2
+            layers += [Block(channels) for _ in range(blocks)]
+        self.layers = nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(channels, 10))
+
+    def forward(self, x):
+        return self.layers(F.interpolate(x, (self.side, self.side), mode="area"))
+
+
+whole = data.load("fashion-mini").standardised()
+ways = {
+    "base": (1.0, 1.0, 1.0),
+    "depth": (4.0, 1.0, 1.0),
+    "width": (1.0, 2.0, 1.0),
+    "resolution": (1.0, 1.0, 2.0),
+    "compound": compound_scale(2)[:3],
+}
+lesson = data.ImageData(
+    "1,500 clothes", whole.train.subset(1500), whole.validation, whole.test, whole.classes, whole.mean, whole.std
+)
+scaled, millions = {}, {}
+with tqdm(total=10, desc="scaling") as bar:
+    for name, factors in ways.items():
+        millions[name] = probes.model_cost(Small(*factors), (1, 1, 28, 28)).macs / 1e6
+        scaled[name] = []
+        for seed in range(2):
+            torch.manual_seed(seed)
+            scaled[name].append(search_space.reward(Small(*factors), lesson, epochs=3, seed=seed)[1])
+            bar.update()
+fig, ax = plt.subplots(figsize=(7, 3.6), layout="constrained")
+for i, (name, values) in enumerate(scaled.items()):
+    ax.bar(i, np.mean(values), color=plots.COLOURS[1 if name == "compound" else 0], width=0.6, alpha=0.85, hatch="//" if name == "compound" else "")
+    ax.plot([i] * len(values), values, "ko", markersize=4)
+ax.set_xticks(range(5), [f"{name}\n{millions[name]:.2f} M MACs" for name in scaled])
+low = min(min(values) for values in scaled.values())
+ax.set(ylabel="test accuracy", ylim=(low - 0.05, None), title="Four ways to spend about four times the MACs")
+ax.grid(axis="y", alpha=0.3)
+means = {name: float(np.mean(values)) for name, values in scaled.items()}
+singles = {name: means[name] for name in ("depth", "width", "resolution")}
+best_single = max(singles, key=singles.get)
+spread = max(abs(values[0] - values[1]) for values in scaled.values())
+print("| scaled by | MACs, M | test accuracy (two seeds) |\n|---|---|---|")
+for name, values in scaled.items():
+    print(f"| {name} | {millions[name]:.2f} | {values[0]:.3f}, {values[1]:.3f} |")
+claims.record(
+    "Scaling all three dimensions together beats scaling one",
+    "holds"
+    if means["compound"] > singles[best_single] + spread
+    else "holds with care"
+    if means["compound"] > singles[best_single]
+    else "does not hold",
+    f"at our size (clothes, {millions['base']:.2f} M to about {millions['compound']:.1f} M MACs, 3 epochs, 2 seeds): compound {means['compound']:.3f}, "
+    + ", ".join(f"{name} {value:.3f}" for name, value in singles.items())
+    + f", base {means['base']:.3f}; two seeds differ by up to {spread:.3f}. Paper, Table 7: 81.1 against 79.0, 78.9, 79.1 %",
+)
+
+# %% [markdown]
+# **What to see.** The hatched bar is compound scaling, the dots are the two seeds. At our size it did not win
+# in any setting that we tried; look which bar is highest, and how far the dots of one bar lie apart. That does
+# not refute the paper: thousand-fold larger networks, trained to the end on a million images, run into limits (too
+# few layers for large images, too coarse images for many layers) that a network of a few epochs never meets. It
+# does mean that a rule found at one scale has to be measured again at another, and that the coefficients, like
+# an architecture, are the result of a search with a price.
+
+# %% [markdown]
+# ## 9 · What it cost, over the years
+#
+# **Predict:** by what factor did the price of a search fall from 2017 to 2018? And, from the lecture's last slide on architectures:
+# training a network to AlexNet's accuracy took 44 times less compute in 2019 than in 2012. Every how many months is that a halving?
+
+# %% tags=["experiment", "skip-execution"]
+prices = {  # GPU-days
+    "NAS 2017\n800 GPUs × 28 days": 800 * 28,
+    "NASNet 2018\n500 GPUs × 4 days": 500 * 4,
+    "ENAS 2018\none GPU": 0.45,
+}
+ours = {"1,125 networks\none by one, here": one_by_one * 3 / 86400, "375 by shared\nweights, here": spent / 86400}
+fig, ax = plt.subplots(figsize=(7.4, 3.4), layout="constrained")
+for i, (name, days) in enumerate((prices | ours).items()):
+    mine = name in ours
+    ax.barh(i, days, color=plots.COLOURS[2 if mine else 0], hatch="//" if mine else "", edgecolor="white")
+    ax.annotate(f"{days:,.2g}" if days < 100 else f"{days:,.0f}", (days, i), (4, 0), textcoords="offset points", va="center")
+ax.set_yticks(range(5), list(prices | ours))
+ax.invert_yaxis()
+ax.set_xscale("log")
+ax.set(xlabel="GPU-days (ours, hatched: CPU-core-days), logarithmic", xlim=(1e-5, 3e5))
+months = 84 * math.log(2) / math.log(44)
+claims.record(
+    "The compute to reach AlexNet's accuracy has fallen steeply",
+    "holds",
+    f"44 times in 7 years (OpenAI 2020) is a halving every {months:.1f} months; they state 16, and 11 times from Moore's law alone",
+) if 15 < months < 17 else None
+
+# %% [markdown]
+# **What to see.** The scale is logarithmic: from the first search to ENAS the price fell by a factor of
+# 50,000, while the error on CIFAR-10 fell too (3.65 %, NASNet-A's 2.40 % with cutout, ENAS' 2.89 %).
+#
+# | search | price | source |
+# |---|---|---|
+# | NAS, Zoph and Le 2017 | 800 GPUs for 28 days: 22,400 GPU-days | as told in NASNet's section 4, which calls them "GPU-hours": by its own product they are days |
+# | NASNet, 2018 | 500 GPUs for 4 days: 2,000 GPU-days, on faster GPUs | same place |
+# | ENAS, 2018 | 0.45 GPU-days | its comparison on CIFAR-10 |
+#
+# The lecture's curve has two causes that it does not separate: better architectures and better training. And
+# the price of a *search* is paid before any of it.
+
+# %% [markdown] nbgrader={"grade": true, "grade_id": "question_rule", "locked": false, "points": 4, "schema_version": 3, "solution": true, "task": false}
+# **Question B (4 points, in your own words).** The lecture concludes that "sometimes smart heuristic is better than
+# NAS". (a) Name two reasons, each with a measurement of this notebook, why comparing EfficientNet with NASNet
+# does not show that scaling by rule beats searching. (b) You have a new kind of image (say, 64×64 satellite tiles), one GPU
+# and one week. Say how you would divide the week between searching, scaling and retraining, and what you
+# would measure first to decide.
+#
+# === BEGIN MARK SCHEME ===
+# (a) 1 point for each reason with a measurement: B0 was itself searched and α, β, γ are a grid search (exercise 9), so both contain
+# a search; the two differ in search space, training and size, and single runs overlap (experiment 3);
+# the rule's advantage is not there at our size (experiment 7); the published family rounds the rule (experiment 6).
+#
+# (b) 2 points: a defensible plan that reserves time for retraining and test with several seeds (1); a first measurement that would change
+# the plan: noise between two trainings, rank correlation of a cheap proxy (few epochs, shared weights, a smaller data set) with full training,
+# or one network scaled in each direction (1).
+# === END MARK SCHEME ===
+
+# %% [markdown]
+# ## Summary: what the lecture says, and what you measured
+#
+# Run this cell last: it shows the verdicts that your own experiments recorded.
+
+# %% tags=["experiment", "skip-execution"]
+claims
+
+# %% [markdown]
+# Small print on the slides. *Scale the gradient by R* needs a baseline before a bad architecture is pushed down
+# (experiment 2); the paper has one. NASNet's controller was trained by PPO, not by plain REINFORCE (its section 4). "Transfer" means the wiring: all
+# weights are trained anew. EfficientNet's baseline came out of a search.
+#
+# **References.** Williams 1992, *Simple statistical gradient-following algorithms for connectionist reinforcement learning*. Zoph, Le
+# 2017, *Neural architecture search with reinforcement learning* (arXiv 2016). Zoph, Vasudevan, Shlens, Le 2018,
+# *Learning transferable architectures for scalable image recognition*, Tables 1 and 2. Pham, Guan, Zoph, Le, Dean 2018, *Efficient neural
+# architecture search via parameter sharing*. Real, Aggarwal, Huang, Le 2019, *Regularized evolution for image classifier architecture
+# search*, Algorithm 1. Li, Talwalkar 2019, *Random search and reproducibility for neural architecture search*. Yu, Sciuto, Jaggi,
+# Musat, Salzmann 2020, *Evaluating the search phase of neural architecture search*. Tan, Le 2019, *EfficientNet: rethinking model
+# scaling for convolutional neural networks*, Tables 1, 2 and 7. Hernandez, Brown 2020, *Measuring the algorithmic efficiency of
+# neural networks*, and OpenAI's *AI and efficiency*.
+#
+# **Next:** 05 goes back inside the network, to the function between two layers.
