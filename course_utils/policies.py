@@ -28,9 +28,7 @@ class IndependentPolicy(nn.Module):
     def log_prob(self, tokens: Tensor) -> Tensor:
         """Log-probabilities (N,) of the sequences tokens, int64 of shape (N, len(choices))."""
         parts = self.logits.split(self.choices)
-        return torch.stack(
-            [part.log_softmax(0)[tokens[:, place]] for place, part in enumerate(parts)]
-        ).sum(0)
+        return torch.stack([part.log_softmax(0)[tokens[:, place]] for place, part in enumerate(parts)]).sum(0)
 
     def sample(self, count: int, rng: np.random.Generator) -> tuple[Tensor, Tensor]:
         """Draw sequences: tokens (count, len(choices)), int64, and their log-probabilities (count,)."""
@@ -55,7 +53,7 @@ class IndependentPolicy(nn.Module):
 
 
 def stand_in_loss(log_probs: Tensor, rewards: Tensor, baseline: float | Tensor) -> Tensor:
-    """A loss that is no policy gradient, but depends on all three: it tells whether a search uses its loss."""
+    """No policy gradient, but a loss that depends on all three: it tells whether a search uses its loss."""
     return ((log_probs - (rewards - baseline)) ** 2).mean()
 
 

@@ -39,6 +39,7 @@ class Cell(nn.Module):
         self.out_channels = channels * len(self.loose)
 
     def forward(self, x: Tensor) -> Tensor:
+        """(N, in_channels, H, W) to (N, out_channels, ⌈H/stride⌉, ⌈W/stride⌉)."""
         states, operations = [self.squeeze(x)], iter(self.operations)
         for a, _, b, _ in self.blocks:
             states.append(next(operations)(states[a]) + next(operations)(states[b]))

@@ -6,7 +6,6 @@ course_utils/files/search_table.npz.
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import numpy as np
