@@ -131,7 +131,7 @@ give_known_weights(network)
 images = torch.randn(5, 1, 8, 8, generator=torch.Generator().manual_seed(1))
 
 
-def w4_c3_id_d3(x, pool_after, stem_relu=True):
+def w4_c3_id_d3(x, halved_after=(1,), stem_relu=True):
     """What w4-c3-id-d3 computes with known weights, BatchNorm as when it is new."""
 
     def norm(x):
@@ -140,28 +140,29 @@ def w4_c3_id_d3(x, pool_after, stem_relu=True):
 
     x = norm(F.conv2d(x, known_weight(4, 1, 1, 1)))
     x = x.relu() if stem_relu else x
+    x = F.max_pool2d(x, 2) if 0 in halved_after else x
     x = norm(F.conv2d(x, known_weight(4, 4, 3, 3), padding=1)).relu()
-    x = F.max_pool2d(x, 2) if pool_after == 1 else x
+    x = F.max_pool2d(x, 2) if 1 in halved_after else x
+    x = F.max_pool2d(x, 2) if 2 in halved_after else x
     x = F.conv2d(x, known_weight(4, 1, 3, 3), padding=1, groups=4)
     x = norm(F.conv2d(x, known_weight(4, 4, 1, 1))).relu()
-    x = F.max_pool2d(x, 2) if pool_after == 3 else x
+    x = F.max_pool2d(x, 2) if 3 in halved_after else x
     return F.linear(x.mean(dim=(2, 3)), known_weight(10, 4), known_weight(10))
 
 
+places = {
+    "the image is halved before that layer; pN means after layer N.": (0,),
+    "the image is halved at another place: p1 means after layer 1.": (3,),
+    "the image is halved after every layer; pN means after layer N only.": (1, 2, 3),
+    "the image is never halved; pN asks for 2×2 maximum pooling after layer N.": (),
+}
 network.eval()
 checks.assert_close(
     network(images),
-    w4_c3_id_d3(images, 1),
+    w4_c3_id_d3(images),
     "the scores of w4-c3-id-d3-p1",
-    mistakes={
-        "the image is halved at another place: p1 means after layer 1.": w4_c3_id_d3(
-            images, 3
-        ),
-        "the image is never halved; pN asks for 2×2 maximum pooling after layer N.": w4_c3_id_d3(
-            images, 0
-        ),
-        "the ReLU of the stem is missing.": w4_c3_id_d3(images, 1, stem_relu=False),
-    },
+    mistakes={text: w4_c3_id_d3(images, after) for text, after in places.items()}
+    | {"the ReLU of the stem is missing.": w4_c3_id_d3(images, stem_relu=False)},
     rtol=1e-4,
     atol=1e-5,
 )
@@ -194,15 +195,17 @@ def by_hand(text, x, training=False, classes=10, flaw=""):
         if flaw == "pool before" and place == halved:
             x = F.max_pool2d(x, 2)
         x = apply(name, x)
-        if (place == halved and flaw != "pool before") or flaw == "pool each":
+        after = {"pool before": 0, "pool late": halved + 1}.get(flaw, halved)
+        if place == after or flaw == "pool each":
             x = F.max_pool2d(x, 2)
     x = x.amax(dim=(2, 3)) if flaw == "max" else x.mean(dim=(2, 3))
     return F.linear(x, known_weight(classes, c), known_weight(classes))
 
 
-string_flaws = {
+flaws = {
     "backwards": "the layers stand in the opposite order; the first operation comes first.",
     "pool before": "the image is halved before that layer; pN means after layer N.",
+    "pool late": "the image is halved one layer too late: the first layer is layer 1.",
     "pool each": "the image is halved after every layer; pN means after layer N only.",
     "max": "the classifier should get the mean over all pixels, not their maximum.",
 }
@@ -240,7 +243,7 @@ for text, channels, classes, side in (
             f"the scores of {text} in {'training' if training else 'evaluation'} mode",
             mistakes={
                 sentence: by_hand(text, x, training, classes, flaw)
-                for flaw, sentence in string_flaws.items()
+                for flaw, sentence in flaws.items()
             },
             rtol=1e-3,
             atol=1e-4,
@@ -447,14 +450,14 @@ assert isinstance(log_probs, torch.Tensor), (
 assert log_probs.shape == (24,), (
     f"log_prob of 24 sequences should have shape (24,), got {tuple(log_probs.shape)}"
 )
+assert abs(float(log_probs.detach().sum()) - 1) > 1e-3, (
+    "log_prob returned probabilities; return their logarithm."
+)
 probabilities = log_probs.detach().exp()
 checks.assert_close(
     probabilities.sum(),
     1,
     "the sum of the probabilities of all 24 sequences",
-    mistakes={
-        "this is log of nothing: log_prob returned probabilities.": log_probs.detach().sum()
-    },
     rtol=1e-4,
 )
 # joint[a, b, c] is the probability of (a, b, c); the last token given the first two:
@@ -639,6 +642,9 @@ def estimate(baseline):
     assert isinstance(loss, torch.Tensor), (
         f"the loss should be a tensor, got {type(loss).__name__}"
     )
+    assert loss.shape == (), (
+        f"the loss should be a scalar tensor, got shape {tuple(loss.shape)}"
+    )
     assert loss.requires_grad, (
         "the loss has no gradient: `.item()`, `.detach()` and torch.tensor(…) cut it off"
     )
@@ -653,11 +659,9 @@ for b in (0.0, 0.5, -2.0):
         mistakes={
             "the sign is wrong: an optimiser would lower the expected reward.": -exact,
             "this adds the samples up; take the mean.": 4 * exact,
-            "the baseline is added; subtract it.": exact,
-            "the rewards are not used.": torch.zeros(3),
-            "the baseline changes the expectation: it must multiply ∇ log π as well, as in (R - b) ∇ log π.": torch.autograd.grad(
-                (theta.log_softmax(0)[batch] * quality[batch] - b).mean(), theta
-            )[0],
+            "all samples weigh the same; each is weighed by its own R - b.": torch.zeros(
+                3
+            ),
         },
     )
 ### BEGIN HIDDEN TESTS
@@ -884,6 +888,7 @@ def reinforce_search(controller, loss, rewards, steps, batch, rate, decay, rng):
 # %% nbgrader={"grade": true, "grade_id": "reinforce_search_test", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 choices = (3, 4)
 toy = np.random.default_rng(4).uniform(0.2, 1.0, choices)
+kept = toy.copy()
 
 
 def replay(logits, tokens, rate, decay, flaw=""):
@@ -929,6 +934,7 @@ tokens, earned, after = policies.searched(
     decay=0.8,
     seed=1,
 )
+checks.assert_untouched(toy, kept, "reinforce_search", "rewards")
 assert np.shape(tokens) == (3, 4, 2), (
     f"the tokens should have shape (steps, batch, T) = (3, 4, 2), got {np.shape(tokens)}"
 )
@@ -948,7 +954,6 @@ checks.assert_close(
     | {"the controller was not changed.": logits},
 )
 ### BEGIN HIDDEN TESTS
-kept = toy.copy()
 logits = torch.linspace(1, -1, 7)
 tokens, earned, after = policies.searched(
     reinforce_search,
@@ -1087,16 +1092,31 @@ checks.assert_untouched(population, kept, "evolve", "population")
 assert (last.shape, children.shape) == ((4, 4), (6, 4)), (
     f"the shapes should be (4, 4) and (6, 4), got {last.shape} and {children.shape}"
 )
+
+
+def without_the_worst(population, children):
+    """The last population if in each cycle the worst member dies in place of the oldest."""
+    members = [tuple(int(gene) for gene in genes) for genes in population]
+    for child in children:
+        members.append(tuple(int(gene) for gene in child))
+        members.remove(min(members, key=lambda genes: slope[genes]))
+    return np.array(members)
+
+
 checks.assert_close(
     last,
     children[-4:],
     "the last population, which after six cycles of four members is the last four children",
     mistakes={
-        "the worst member was removed; the oldest dies, however good it is.": np.vstack(
-            [population[:1], children[-3:]]
+        "the worst member was removed; the oldest dies, however good it is.": without_the_worst(
+            population, children
         ),
         "nobody was removed, or the child never entered the population.": population,
+        "the youngest is removed; it is the oldest's turn.": np.vstack(
+            [population[:3], children[-1:]]
+        ),
         "the order is turned round: the oldest comes first.": children[:-5:-1],
+        "the children should stand in the order of their birth.": children[3::-1],
     },
 )
 changed = int((children[0] != population[0]).sum())
@@ -1130,8 +1150,8 @@ last, children = (
 good = parents_by_replay(start, children, best_only=True)
 assert good.all(), (
     f"with 200 draws from seven members the parent is the best of the population of now, and the child differs from it in one "
-    f"gene; {int((~good).sum())} of 60 children do not.\nLikely mistake: the parent is the worst of those drawn, or comes "
-    "from the first population or from all that ever lived."
+    f"gene; {int((~good).sum())} of 60 children do not.\nLikely mistake: another number of genes than one changes, or the "
+    "parent is not the best of those drawn, or comes from the first population or from all that ever lived."
 )
 checks.assert_close(
     last, children[-7:], "the last population after 60 cycles of seven members"
@@ -1455,16 +1475,24 @@ def squeezed(x, channels, size=1):
     ).relu()
 
 
-def doubled(x, n, stride=2, widths=(2, 4, 8)):
-    """What the stack of n doubling cells computes."""
+def doubled(x, n, flaw="", widths=(2, 4, 8)):
+    """What the stack of n doubling cells computes; `flaw` names a mistake."""
     x = squeezed(x, widths[0], 3)
     for group, channels in enumerate(widths):
         for i in range(n + (group > 0)):
-            x = 2 * squeezed(x, channels)
-            x = x[:, :, ::stride, ::stride] if group > 0 and i == 0 else x
+            x = squeezed(x, channels)
+            x = {"product": x * x, "first": x}.get(flaw, x + x)
+            halves = (group > 0 and i == 0 and flaw != "never") or flaw == "always"
+            x = x[:, :, ::2, ::2] if halves else x
     return F.linear(x.mean(dim=(2, 3)), known_weight(10, widths[-1]), known_weight(10))
 
 
+doubling_flaws = {
+    "product": "a block adds its two results.",
+    "first": "the second operation of each block is missing.",
+    "never": "the reduction cell does not halve the image.",
+    "always": "normal cells halve the image, too; only reduction cells should.",
+}
 for n in (1, 2):
     network = build_from_cell(doubling, n, width=2)
     assert isinstance(network, nn.Module), (
@@ -1486,10 +1514,7 @@ for n in (1, 2):
         network(x),
         doubled(x, n),
         f"the scores of a stack of doubling cells, n = {n}",
-        mistakes={
-            "the reduction cell does not halve the image.": doubled(x, n, stride=1),
-            "a block adds its two results.": doubled(x / 2, n),
-        },
+        mistakes={text: doubled(x, n, flaw) for flaw, text in doubling_flaws.items()},
         rtol=1e-3,
         atol=1e-4,
     )
@@ -1528,13 +1553,18 @@ def cell_by_hand(cell, n, width, x, training=False, classes=10, flaw=""):
         used = {state for a, _, b, _ in blocks for state in (a, b)}
         loose = [k for k in range(1, len(states)) if k not in used]
         loose = loose[::-1] if flaw == "order" else loose
-        return torch.cat([states[k] for k in loose], dim=1)
+        loose = range(1, len(states)) if flaw == "all" else loose
+        loose = [len(blocks)] if flaw == "last" else loose
+        ends = [states[k] for k in loose]
+        return sum(ends) if flaw == "sum" else torch.cat(ends, dim=1)
 
     x = norm(filtered(x, width, 3)).relu()
     for group in range(3):
-        for kind in ["reduction"] * (group > 0) + ["normal"] * n:
+        reduces, keeps = ["reduction"] * (group > 0), ["normal"] * n
+        for kind in keeps + reduces if flaw == "reduces late" else reduces + keeps:
             stride = 2 if kind == "reduction" and flaw != "no stride" else 1
-            x = through(x, cell[kind], width * 2**group, stride)
+            blocks = cell["normal" if flaw == "one kind" else kind]
+            x = through(x, blocks, width * 2**group, stride)
     return F.linear(
         x.mean(dim=(2, 3)), known_weight(classes, x.shape[1]), known_weight(classes)
     )
@@ -1546,6 +1576,11 @@ flaws = {
     "product": "a block adds its two results.",
     "order": "the unused outputs stand in the wrong order.",
     "no stride": "the reduction cell does not halve the image: stride 2 on state 0.",
+    "all": "only outputs that no block takes as input are concatenated; these were all.",
+    "last": "all outputs that no block takes as input are concatenated, not the last alone.",
+    "sum": "the unused outputs are concatenated along the channels, not added.",
+    "reduces late": "a group begins with its reduction cell; here it comes last.",
+    "one kind": "the reduction cell has blocks of its own: cell['reduction'].",
 }
 two_loose = {
     "normal": [(0, "d3", 0, "c1"), (0, "id", 0, "m3"), (1, "c3", 0, "id")],
@@ -1555,6 +1590,18 @@ chained = {
     "normal": [(0, "c3", 0, "id"), (1, "d3", 0, "m3")],
     "reduction": [(0, "d3", 0, "c5"), (0, "c1", 1, "id"), (1, "m3", 0, "c1")],
 }
+# Ten filters of the cells, not five, as it would be if two operations of a kind shared one module.
+twins = {"normal": [(0, "c3", 0, "c3")], "reduction": [(0, "c3", 0, "c3")]}
+network = build_from_cell(twins, 1, width=2)
+filters = [shape for shape in parameter_shapes(network) if tuple(shape[2:]) == (3, 3)]
+wanted = sorted(
+    [(2, 1, 3, 3)] + [(2, 2, 3, 3)] * 2 + [(4, 4, 3, 3)] * 4 + [(8, 8, 3, 3)] * 4
+)
+assert [tuple(shape) for shape in filters] == wanted, (
+    f"the 3×3 filters of a stack of c3 + c3 should have the shapes\n  want: {wanted}\n  got:  {filters}\n"
+    "Likely mistake: two operations, or two cells, share one module, or stand in a plain "
+    "list, where PyTorch does not look for parameters."
+)
 for name, cell, n, width, channels, classes in (
     ("with two loose ends", two_loose, 1, 3, 2, 5),
     ("in a chain", chained, 2, 2, 1, 10),
@@ -1578,17 +1625,6 @@ for name, cell, n, width, channels, classes in (
             rtol=2e-3,
             atol=1e-4 * float(want.detach().abs().max()),
         )
-# Weights are counted: 6 (2 operations, 3 cells), had two operations of a kind shared one module.
-twins = {"normal": [(0, "c3", 0, "c3")], "reduction": [(0, "c3", 0, "c3")]}
-network = build_from_cell(twins, 1, width=2)
-filters = [shape for shape in parameter_shapes(network) if tuple(shape[2:]) == (3, 3)]
-wanted = sorted(
-    [(2, 1, 3, 3)] + [(2, 2, 3, 3)] * 2 + [(4, 4, 3, 3)] * 4 + [(8, 8, 3, 3)] * 4
-)
-assert [tuple(shape) for shape in filters] == wanted, (
-    f"the 3×3 filters of a stack of c3 + c3 should have the shapes\n  want: {wanted}\n  got:  {filters}\n"
-    "Likely mistake: two operations, or two cells, share one module."
-)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1808,6 +1844,27 @@ assert sharing == [11, 8, 8, 5], (
     "same layer do not share it, or those with the same operation in different layers do."
 )
 ### BEGIN HIDDEN TESTS
+
+
+def path(text, x, training=False, classes=10, flaw=""):
+    """What one architecture computes with known weights, built by itself."""
+    width, *names, pool = text.split("-")
+    c, pool = (
+        int(width[1:]),
+        {"late": f"p{int(pool[1:]) + 1}", "never": ""}.get(flaw, pool),
+    )
+    layers = [nn.Conv2d(x.shape[1], c, 1, bias=False), nn.BatchNorm2d(c), nn.ReLU()]
+    for place, name in enumerate(names[::-1] if flaw == "backwards" else names, 1):
+        layers += [operation(name, c)] + [nn.MaxPool2d(2)] * (pool == f"p{place}")
+    layers += [nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(c, classes)]
+    return give_known_weights(nn.Sequential(*layers)).train(training)(x).detach()
+
+
+flaws = {
+    "backwards": "the layers stand in the opposite order; the first operation comes first.",
+    "late": "the image is halved one layer too late: pN means after layer N, counted from 1.",
+    "never": "the image is never halved; pN asks for 2×2 maximum pooling after layer N.",
+}
 for width, channels, classes, texts in (
     (8, 2, 6, ("w8-c5-d3-c3-p2", "w8-id-c1-id-p3", "w8-c3-c3-d3-p1")),
     (4, 1, 10, ("w4-d3-id-c5-p3",)),
@@ -1822,11 +1879,11 @@ for width, channels, classes, texts in (
             fresh.train(training)
             checks.assert_close(
                 fresh(x, text),
-                by_hand(text, x, training, classes),
+                path(text, x, training, classes),
                 f"the scores of {text} with shared weights in {'training' if training else 'evaluation'} mode",
                 mistakes={
-                    sentence: by_hand(text, x, training, classes, flaw)
-                    for flaw, sentence in string_flaws.items()
+                    sentence: path(text, x, training, classes, flaw)
+                    for flaw, sentence in flaws.items()
                 },
                 rtol=1e-3,
                 atol=1e-4,
@@ -2282,6 +2339,11 @@ checks.assert_close(
         "the BatchNorms are missing: two parameters a channel.": 5_246_532,
         "the two convolutions of squeeze and excitation have a bias.": 5_279_208,
         "the linear layer has a bias: 1,000 more.": 5_287_548,
+        "a block with expansion 1 has no first 1×1 convolution.": 5_289_636,
+        "squeeze and excitation goes down to a quarter of what arrives at the block.": 8_423_848,
+        "squeeze and excitation is missing.": 4_652_008,
+        "the k×k convolution filters each channel by itself.": 163_114_852,
+        "the answer should be in units, not in millions.": 5.288548,
     },
     rtol=1e-9,
 )
@@ -2289,7 +2351,11 @@ checks.assert_close(
     macs,
     385_814_752,
     "the MACs of B0",
-    mistakes={"a multiply-add counts once.": 2 * 385_814_752},
+    mistakes={
+        "a multiply-add counts once.": 2 * 385_814_752,
+        "only the first block of a stage has its stride.": 78_613_456,
+        "the stride acts in the k×k convolution; the expansion before it sees the larger image.": 346_526_944,
+    },
     rtol=1e-9,
 )
 ### BEGIN HIDDEN TESTS

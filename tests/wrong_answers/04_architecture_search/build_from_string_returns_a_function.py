@@ -1,0 +1,11 @@
+# message: should return an nn.Module
+def build_from_string(text, in_channels=1, classes=10):
+    width, *names, pool = text.split("-")
+    layers = [operation(name, int(width[1:])) for name in names]
+
+    def network(x):
+        for layer in layers:
+            x = layer(x)
+        return x
+
+    return network

@@ -1,0 +1,4 @@
+# message: φ is an exponent, not a factor
+def compound_scale(phi, alpha=1.2, beta=1.1, gamma=1.15):
+    depth, width, resolution = alpha * phi, beta * phi, gamma * phi
+    return depth, width, resolution, depth * width**2 * resolution**2

@@ -1,0 +1,16 @@
+# message: from all that ever lived
+def evolve(population, rewards, cycles, tournament, rng):
+    members = [tuple(int(gene) for gene in member) for member in population]
+    everyone, children = list(members), []
+    for _ in range(cycles):
+        drawn = rng.integers(len(everyone), size=tournament)
+        parent = max((everyone[i] for i in drawn), key=lambda genes: rewards[genes])
+        child = list(parent)
+        place = rng.integers(len(child))
+        shift = rng.integers(1, rewards.shape[place])  # never a whole turn
+        child[place] = int((child[place] + shift) % rewards.shape[place])
+        members = [*members[1:], tuple(child)]
+        children.append(tuple(child))
+        everyone.append(tuple(child))
+    width = np.shape(population)[1]
+    return np.array(members), np.array(children, dtype=int).reshape(cycles, width)
