@@ -1286,7 +1286,7 @@ found = {
     )
     for name, runs in tried.items()
 }
-retrained = {name: again[tuple(genes.T)] for name, genes in found.items()}
+retrained = {name: table.validation[1][tuple(genes.T)] for name, genes in found.items()}
 fig, (left, right) = plt.subplots(1, 2, figsize=(10, 4), layout="constrained")
 for (name, path), colour, style in zip(
     paths.items(), plots.COLOURS, plots.STYLES, strict=False
