@@ -1,0 +1,80 @@
+"""The controller without memory: its law, its gradients, and the search that runs beside the student's code."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+import torch
+
+from course_utils import policies
+from course_utils.policies import IndependentPolicy, stand_in_loss
+
+CHOICES = (3, 2, 4)
+EVERYTHING = torch.tensor(list(itertools.product(*map(range, CHOICES))))
+
+
+@pytest.fixture
+def policy():
+    policy = IndependentPolicy(CHOICES)
+    with torch.no_grad():
+        policy.logits.copy_(torch.linspace(-1, 1, sum(CHOICES)))
+    return policy
+
+
+def test_probabilities_add_up_to_one_and_begin_equal(policy):
+    assert policy.log_prob(EVERYTHING).exp().sum().item() == pytest.approx(1)
+    fresh = IndependentPolicy(CHOICES).log_prob(EVERYTHING).exp()
+    torch.testing.assert_close(fresh, torch.full((24,), 1 / 24))
+
+
+def test_draws_follow_the_probabilities(policy):
+    tokens, log_probs = policy.sample(20_000, np.random.default_rng(0))
+    assert tokens.dtype == torch.int64
+    torch.testing.assert_close(log_probs, policy.log_prob(tokens))
+    counts = torch.zeros(CHOICES).index_put_(tuple(tokens.T), torch.ones(20_000), accumulate=True).flatten()
+    p = policy.log_prob(EVERYTHING).exp().detach()
+    assert ((counts - 20_000 * p).abs() / (20_000 * p * (1 - p)).sqrt()).max() < 5
+
+
+def test_scores_are_the_gradients_of_log_prob(policy):
+    scores = policy.scores(EVERYTHING)
+    for n, score in enumerate(scores):
+        (gradient,) = torch.autograd.grad(policy.log_prob(EVERYTHING[n : n + 1]).sum(), policy.logits)
+        torch.testing.assert_close(score, gradient)
+
+
+def test_the_stand_in_loss_depends_on_all_that_it_is_given():
+    log_probs, rewards = torch.tensor([-1.0, -2.0]), torch.tensor([0.2, 0.4])
+    value = stand_in_loss(log_probs, rewards, 0.1)
+    assert value == pytest.approx(((-1.1) ** 2 + (-2.3) ** 2) / 2)
+    for other in ((log_probs + 1, rewards, 0.1), (log_probs, rewards + 1, 0.1), (log_probs, rewards, 0.2)):
+        assert stand_in_loss(*other) != value
+
+
+def test_searched_hands_everything_on_and_gives_back_the_logits():
+    seen = {}
+
+    def search(policy, loss, table, steps, batch, rate, decay, rng):
+        seen.update(loss=loss, table=table, settings=(steps, batch, rate, decay), first=rng.random())
+        with torch.no_grad():
+            policy.logits += 1
+        return [1], [2]
+
+    table = np.zeros(CHOICES)
+    tokens, rewards, after = policies.searched(
+        search, torch.zeros(9), CHOICES, table, steps=3, batch=4, rate=0.1, decay=0.8, seed=5
+    )
+    assert (tokens, rewards) == ([1], [2])
+    torch.testing.assert_close(after, torch.ones(9))
+    assert not after.requires_grad
+    first = np.random.default_rng(5).random()
+    assert seen == {"loss": stand_in_loss, "table": table, "settings": (3, 4, 0.1, 0.8), "first": first}
+
+
+def test_searched_says_what_a_search_should_return():
+    with pytest.raises(TypeError, match="should return \\(tokens, rewards\\), got NoneType"):
+        policies.searched(
+            lambda *_: None, torch.zeros(9), CHOICES, None, steps=1, batch=1, rate=0, decay=0, seed=0
+        )
