@@ -1,4 +1,4 @@
-"""The controller without memory: its law, its gradients, and the search that runs beside the student's code."""
+"""The controller without memory: its law, its gradients, and the search beside the student's code."""
 
 from __future__ import annotations
 
