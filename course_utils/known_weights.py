@@ -1,7 +1,8 @@
 """Weights that depend on a parameter's shape alone, so that networks can be compared by what they compute.
 
 Two networks with the same layers give the same scores with them, whatever their parameters are called and
-in whatever order they were made.
+in whatever order they were made. (`wiring` checks one block in depth, its gradients too; this is for whole
+networks, whose outputs are enough.)
 """
 
 from __future__ import annotations
