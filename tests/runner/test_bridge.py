@@ -185,6 +185,27 @@ def test_modules_of_the_test_cell_are_shared(grade: Callable) -> None:
     )  # fmt: skip
 
 
+def test_a_module_of_the_test_cell_may_grow_in_the_students_hands(grade: Callable) -> None:
+    passes(
+        grade,
+        ("student", """
+            def deepen(shallow):
+                shallow.append(nn.Linear(3, 5)); shallow.append(nn.ReLU())
+                return [shallow, nn.Linear(5, 1)]
+         """),
+        ("test", """
+            given, x = nn.Sequential(nn.Linear(3, 3), nn.ReLU()), torch.randn(4, 3)
+            deeper, last = deepen(given)
+            assert deeper is given and len(given) == 4 and len(list(given.parameters())) == 4
+            assert last(given(x)).shape == (4, 1)
+            given.eval()
+            assert not deeper[2].training
+            last(given(x)).sum().backward()
+            assert all(parameter.grad is not None for parameter in given.parameters())
+         """),
+    )  # fmt: skip
+
+
 def test_hooks_on_a_students_module_are_refused_with_advice(grade: Callable) -> None:
     graded = grade(TORCH, NET, ("test", "Net(2).fc.register_forward_hook(print)"))
     assert "__beside_student__" in graded.tests[0]
