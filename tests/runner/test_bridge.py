@@ -98,6 +98,19 @@ def test_changes_of_arguments_arrive(grade: Callable) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("change", ["x.shape = (4,)", "t.resize_(3)", "t.unsqueeze_(0)"])
+def test_an_argument_that_changes_its_shape_fails_that_call_only(grade: Callable, change: str) -> None:
+    graded = grade(
+        TORCH,
+        ("student", f"def bend(x, t):\n    {change}\nstate = [1]\ndef look():\n    return state"),
+        ("test", "bend(np.zeros((2, 2)), torch.zeros(2, 2))"),
+        ("test", "assert look() == [1]"),
+    )
+    assert "bend(…) changed an argument's shape or dtype in place, from (2, 2)" in graded.tests[0]
+    assert graded.tests[1] is None
+    assert graded.execution.faults == []
+
+
 def test_gradients_of_functions(grade: Callable) -> None:
     passes(
         grade,
