@@ -21,6 +21,7 @@ Box = tuple[float, float, str]  # the middle, and the text
 _WIDTH, _HEIGHT = 2.0, 0.56
 _FILLS = {  # by a word in the text; all light, so that it is readable in grey
     "conv": "#CFE3F2",
+    "×": "#CFE3F2",  # 3×3
     "relu": "#FBD9C4",
     "norm": "#F7E7B5",
     "pool": "#C9E8DD",

@@ -18,7 +18,7 @@ from course_utils import training
 from course_utils.cost import model_cost
 from course_utils.data import ImageData, Split, channel_statistics, load
 
-__all__ = ["LOG", "Run", "errors", "fashion14", "logged", "run"]
+__all__ = ["LOG", "Run", "as_json", "errors", "fashion14", "logged", "run"]
 
 LOG = "variants.json"  # made by `python -m grading.experiments.variants`
 

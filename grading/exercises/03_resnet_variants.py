@@ -654,9 +654,9 @@ side_by_side(
         "32 paths": (
             [
                 [
-                    ["1×1 conv, 4", "3×3 conv, 4", "1×1 conv, 256"],
-                    ["1×1 conv, 4", "3×3 conv, 4", "1×1 conv, 256"],
-                    ["… 30 more"],
+                    ["1×1, 4", "3×3, 4", "1×1, 256"],
+                    ["1×1, 4", "3×3, 4", "1×1, 256"],
+                    ["30 more"],
                 ],
                 "+",
             ],
@@ -1041,8 +1041,13 @@ claims.record(
 side_by_side(
     {
         "squeeze and excite": (
-            ["residual branch", "×", "+"],
-            [(0, 1, "pool, linear, ReLU,\nlinear, sigmoid"), (-1, 2, "x")],
+            [
+                "residual branch",
+                [[], ["pool", "linear, ReLU", "linear, sigmoid"]],
+                "×",
+                "+",
+            ],
+            [(-1, 3, "x")],
         ),
         "dense block": (
             ["layer 1", "concat", "layer 2", "concat", "layer 3", "concat"],

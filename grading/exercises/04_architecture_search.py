@@ -49,7 +49,7 @@ import torch.nn.functional as F
 from torch import nn
 from tqdm.auto import tqdm
 
-from course_utils import checks, data, plots, policies, probes, search_space
+from course_utils import checks, data, plots, policies, probes, race, search_space
 from course_utils.claims import Claims
 from course_utils.known_weights import (
     give_known_weights,
@@ -1658,17 +1658,7 @@ for name, cell, n, width, channels, classes in (
 # %% tags=["experiment", "skip-execution"]
 from scipy.stats import rankdata, spearmanr
 
-clothes = data.load("fashion-mini").standardised()
-clothes = data.ImageData(
-    "fashion-mini, 14×14",
-    *(
-        data.Split(F.avg_pool2d(split.images, 2), split.labels)
-        for split in (clothes.train, clothes.validation, clothes.test)
-    ),
-    clothes.classes,
-    clothes.mean,
-    clothes.std,
-)
+clothes = race.fashion14()
 cells = search_space.cell_table()
 order = np.argsort(cells.digits_validation, kind="stable")
 chosen = {"best": order[-1], "median": order[len(order) // 2], "worst": order[0]}

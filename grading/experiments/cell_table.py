@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import avg_pool2d
 from tqdm import tqdm
 
 from course_utils import data
+from course_utils.race import fashion14
 from course_utils.search_space import CELL_OPERATIONS, Block, cell_of, operation, reward
 from grading.experiments.search_table import digits
 
@@ -66,16 +66,6 @@ def build(
     return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(channels, classes))
 
 
-def clothing() -> data.ImageData:
-    """The fashion subset at 14×14: means of 2×2 pixels, standardised."""
-    whole = data.load("fashion-mini").standardised()
-    train, validation, test = (
-        data.Split(avg_pool2d(split.images, 2), split.labels)
-        for split in (whole.train, whole.validation, whole.test)
-    )
-    return data.ImageData("fashion-mini 14×14", train, validation, test, whole.classes, whole.mean, whole.std)
-
-
 def drawn(seed: int = 0) -> np.ndarray:
     """CELLS different cells, (CELLS, 10) genes."""
     rng, kinds = np.random.default_rng(seed), len(CELL_OPERATIONS)
@@ -94,7 +84,7 @@ def trained(genes: Sequence[int], n: int, images: data.ImageData, epochs: int) -
 def main() -> None:
     """Write the table."""
     torch.set_num_threads(1)
-    small, large, cells = digits(), clothing(), drawn()
+    small, large, cells = digits(), fashion14(), drawn()
     on_digits, on_fashion = [], []
     for genes in tqdm(cells, mininterval=10):
         on_digits.append(trained(genes, 1, small, epochs=4))
