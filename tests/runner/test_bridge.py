@@ -98,19 +98,6 @@ def test_changes_of_arguments_arrive(grade: Callable) -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("change", ["x.shape = (4,)", "t.resize_(3)", "t.unsqueeze_(0)"])
-def test_an_argument_that_changes_its_shape_fails_that_call_only(grade: Callable, change: str) -> None:
-    graded = grade(
-        TORCH,
-        ("student", f"def bend(x, t):\n    {change}\nstate = [1]\ndef look():\n    return state"),
-        ("test", "bend(np.zeros((2, 2)), torch.zeros(2, 2))"),
-        ("test", "assert look() == [1]"),
-    )
-    assert "bend(…) changed an argument's shape or dtype in place, from (2, 2)" in graded.tests[0]
-    assert graded.tests[1] is None
-    assert graded.execution.faults == []
-
-
 def test_gradients_of_functions(grade: Callable) -> None:
     passes(
         grade,
@@ -194,27 +181,6 @@ def test_modules_of_the_test_cell_are_shared(grade: Callable) -> None:
             with torch.no_grad():
                 shallow[0].bias.zero_()
             assert torch.allclose(deep(x), torch.relu(x @ torch.full((3, 3), 2.0)))
-         """),
-    )  # fmt: skip
-
-
-def test_a_module_of_the_test_cell_may_grow_in_the_students_hands(grade: Callable) -> None:
-    passes(
-        grade,
-        ("student", """
-            def deepen(shallow):
-                shallow.append(nn.Linear(3, 5)); shallow.append(nn.ReLU())
-                return [shallow, nn.Linear(5, 1)]
-         """),
-        ("test", """
-            given, x = nn.Sequential(nn.Linear(3, 3), nn.ReLU()), torch.randn(4, 3)
-            deeper, last = deepen(given)
-            assert deeper is given and len(given) == 4 and len(list(given.parameters())) == 4
-            assert last(given(x)).shape == (4, 1)
-            given.eval()
-            assert not deeper[2].training
-            last(given(x)).sum().backward()
-            assert all(parameter.grad is not None for parameter in given.parameters())
          """),
     )  # fmt: skip
 

@@ -6,7 +6,6 @@ import builtins
 import functools
 import select
 import socket
-import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -138,17 +137,14 @@ class Link:
             received = [value for value, _, _ in reader.mutables]
             if message[0] == "value":
                 _, value, changes, printed, state, ticket = message
-                reshaped = _apply(changes, mutables)
+                _apply(changes, mutables)
                 self._show(printed)
                 self.after(state)
-                if not reshaped:
-                    return value, ticket if type(ticket) is int else None, mutables, received
-                error: Exception = RuntimeError(f"{what} {reshaped}")
-            else:
-                _, name, text, trace, printed, state = message
-                self._show(printed)
-                self.after(state)
-                error = _exception(name, text, trace)
+                return value, ticket if type(ticket) is int else None, mutables, received
+            _, name, text, trace, printed, state = message
+            self._show(printed)
+            self.after(state)
+            error = _exception(name, text, trace)
         except (
             Exception
         ) as problem:  # a reply that this program would not send: whatever it broke, it is over
@@ -212,27 +208,12 @@ def _exception(name: Any, text: Any, trace: Any) -> Exception:
     return error
 
 
-def _apply(changes: Any, mutables: list[Any]) -> str:
-    """Do to the test cell's own arrays and containers what the call did to its copies.
-
-    Returns what was not done, because an array cannot follow: it has another shape or dtype now.
-    """
-    reshaped = ""
+def _apply(changes: Any, mutables: list[Any]) -> None:
+    """Do to the test cell's own arrays and containers what the call did to its copies."""
     for index, new in changes:
         if type(index) is not int or not 0 <= index < len(mutables):
             raise WireError("a change to an argument that there is not")
-        target = mutables[index]
-        if _is_array(target) and _is_array(new) and (target.shape, target.dtype) != (new.shape, new.dtype):
-            was, now = (f"{tuple(part.shape)}, {part.dtype}" for part in (target, new))
-            reshaped = f"changed an argument's shape or dtype in place, from {was} to {now}"
-        else:
-            _replace(target, new)
-    return reshaped
-
-
-def _is_array(value: Any) -> bool:
-    torch = sys.modules.get("torch")
-    return isinstance(value, np.ndarray) or (torch is not None and isinstance(value, torch.Tensor))
+        _replace(mutables[index], new)
 
 
 def _replace(target: Any, new: Any) -> None:
@@ -241,6 +222,8 @@ def _replace(target: Any, new: Any) -> None:
         target.clear()
         (target.extend if kind is list else target.update)(new)
     elif isinstance(target, np.ndarray) and type(new) is np.ndarray:
+        if (target.shape, target.dtype) != (new.shape, new.dtype):
+            raise WireError("an array that changed its shape or dtype")
         np.copyto(target, new)
     elif isinstance(target, np.random.Generator) and type(new) is np.random.Generator:
         target.bit_generator.state = new.bit_generator.state
@@ -253,6 +236,8 @@ def _replace_tensor(target: Any, new: Any) -> None:
 
     if type(new) is not torch.Tensor or not isinstance(target, torch.Tensor):
         raise WireError("an argument that changed its type")
+    if (target.shape, target.dtype) != (new.shape, new.dtype):
+        raise WireError("a tensor that changed its shape or dtype")
     with torch.no_grad():
         target.copy_(new)
 

@@ -99,7 +99,6 @@ class Mirrors:
         self.agreed: dict[int, tuple[torch.Tensor, torch.Tensor | None, bool]] = {}
         self.modes: dict[int, bool] = {}
         self.building = False
-        self.waiting: list[Any] = []
 
     def mirror(self, remote: StudentObject) -> nn.Module:
         """The mirror of a module; its structure is asked for when it is met first."""
@@ -124,7 +123,6 @@ class Mirrors:
             node.__dict__["_parameters"] = {name: self._tensor(number) for name, number in parameters}
             node.__dict__["_buffers"] = {name: self._tensor(number) for name, number in buffers}
             node.__dict__["_modules"] = {name: by_path.get(child) for name, child in children}
-        self._catch_up()
 
     def plant(self, module: nn.Module) -> StudentObject:
         """A copy of a test cell's own module in the student's process, kept the same as it from now on."""
@@ -138,7 +136,6 @@ class Mirrors:
             for tensor, number in zip(tensors_of(module), numbers, strict=True):
                 self.tensors[number], self.numbers[id(tensor)] = tensor, number
                 self._agree(number)
-            self._catch_up()
         return self.planted[id(module)]
 
     def _ask(self, what: str, operation: str, argument: Any) -> Any:
@@ -148,11 +145,6 @@ class Mirrors:
             return self.proxies.link.ask(what, operation, argument)
         finally:
             self.building = False
-
-    def _catch_up(self) -> None:
-        """Apply what replies told while a description was on its way."""
-        while self.waiting:
-            self.apply(self.waiting.pop(0))
 
     def number(self, node: nn.Module) -> int:
         """The handle's number of a module of either side."""
@@ -202,9 +194,6 @@ class Mirrors:
     def apply(self, state: Any) -> None:
         """Do here what the student's code did to its modules."""
         if not state:
-            return
-        if self.building:  # it may speak of tensors that the description on its way brings
-            self.waiting.append(state)
             return
         changes, modes, rebuilt = state
         with torch.no_grad():

@@ -112,7 +112,7 @@ class Tensors:
         modes = []
         for module in self.modules.values():
             for node in module.modules():
-                if self.modes.get(id(node), node.training) is not node.training:
+                if self.modes.get(id(node)) is not node.training:
                     self.modes[id(node)] = node.training
                     modes.append((node, bool(node.training)))
         return tuple(changes), tuple(modes), rebuilt
