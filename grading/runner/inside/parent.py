@@ -26,6 +26,7 @@ from . import channel, isolation, system
 __all__ = ["main"]
 
 WATCH_SECONDS = 0.025
+HUGE = 2**21
 
 
 @dataclass
@@ -160,6 +161,7 @@ def warm_up() -> Any:
     torch.manual_seed(0)
     gc.collect()
     gc.freeze()
+    _use_huge_pages()
     return shell
 
 
@@ -175,6 +177,18 @@ def _first_steps(torch: Any) -> None:
     optimizer.step()
     network.load_state_dict(network.state_dict())
     str(network[0].weight)
+
+
+def _use_huge_pages() -> None:
+    """Collapse this process's private memory."""
+    with suppress(OSError):
+        for line in Path("/proc/self/maps").read_text().splitlines():
+            span, rights, *_, inode = line.split()[:5]
+            if rights == "rw-p" and inode == "0" and "[stack]" not in line:
+                start, end = (int(edge, 16) for edge in span.split("-"))
+                first, last = -(-start // HUGE) * HUGE, end // HUGE * HUGE
+                if last > first:
+                    system.collapse(first, last - first)
 
 
 def _end(pid: int, *, whole_group: bool) -> tuple[int, resource.struct_rusage]:

@@ -7,13 +7,23 @@ import ctypes
 import os
 import platform
 
-__all__ = ["clone", "drop_capabilities", "make_dumpable", "mount", "no_new_privileges", "prctl", "stay_on"]
+__all__ = [
+    "clone",
+    "collapse",
+    "drop_capabilities",
+    "make_dumpable",
+    "mount",
+    "no_new_privileges",
+    "prctl",
+    "stay_on",
+]
 
 CLONE_NEWNS, CLONE_NEWUTS, CLONE_NEWIPC = 0x00020000, 0x04000000, 0x08000000
 CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x10000000, 0x20000000, 0x40000000
 OWN_NAMESPACES = CLONE_NEWNS | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REC, MS_PRIVATE = 1, 2, 4, 8, 0x4000, 0x40000
 SIGCHLD = 17
+MADV_COLLAPSE = 25
 SYS_CLONE = {"x86_64": 56, "aarch64": 220}
 PR_SET_DUMPABLE, PR_CAPBSET_READ, PR_CAPBSET_DROP, PR_SET_SECCOMP = 4, 23, 24, 22
 PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL = 38, 47, 4
@@ -81,6 +91,14 @@ def drop_capabilities() -> None:
     header = (ctypes.c_uint32 * 2)(0x20080522, 0)
     nothing = (ctypes.c_uint32 * 6)()
     _check(_libc.capset(header, nothing), "capset")
+
+
+def collapse(start: int, size: int) -> None:
+    """Put memory into huge pages where the kernel can (Linux 6.1 and later); elsewhere it stays as it is.
+
+    A fork then copies one entry of a page table instead of 512, and so does its end.
+    """
+    _libc.madvise(ctypes.c_void_p(start), ctypes.c_size_t(size), MADV_COLLAPSE)
 
 
 def _check(result: int, what: str) -> None:
