@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import struct
 from collections.abc import Callable
 from typing import Any
@@ -24,12 +25,15 @@ from .wire import (
 
 __all__ = ["Reader"]
 
+SHAPES = tuple(struct.Struct(f"<{dimensions}Q") for dimensions in range(MAX_DIMENSIONS + 1))
+
 
 class Reader:
     """Reads one value back, as plain built-in types. Raises WireError for whatever is out of bounds.
 
     other: tag and reader -> value, for the tags that `Writer.other` wrote. `mutables` lists (object,
     start, end), the arrays and containers read and their places in `data`, in the writer's order.
+    A message that ends too early makes `struct` or an index fail; `read_all` calls both a WireError.
     """
 
     def __init__(self, data: bytes, other: Callable[[bytes, Reader], Any]) -> None:
@@ -43,22 +47,19 @@ class Reader:
 
     def read_all(self) -> Any:
         """The one value in `data`; more bytes after it are an error."""
-        value = self.read()
+        try:
+            value = self.read()
+        except (IndexError, struct.error):
+            raise WireError("a message that ends too early") from None
         if self.place != len(self.data):
             raise WireError(f"{len(self.data) - self.place} bytes left over after a value")
         return value
 
     def read(self) -> Any:
         """The next value."""
-        self.count += 1
-        self.depth += 1
-        if self.count > MAX_ITEMS or self.depth > MAX_DEPTH:
-            raise WireError(f"a value with more than {MAX_ITEMS} parts or {MAX_DEPTH} levels")
-        tag = self.take(1)
-        reader = READERS.get(tag)
-        value = self.other(tag, self) if reader is None else reader(self)
-        self.depth -= 1
-        return value
+        tag = self.data[self.place]
+        self.place += 1
+        return READERS[tag](self)
 
     def hashed(self) -> list[Any]:
         """Values that are to be hashed."""
@@ -76,9 +77,15 @@ class Reader:
         part, self.place = self.data[self.place : end], end
         return part
 
+    def number(self, form: struct.Struct) -> Any:
+        """The next number of that form."""
+        (value,) = form.unpack_from(self.data, self.place)
+        self.place += form.size
+        return value
+
     def raw(self) -> bytes:
         """Bytes after their length."""
-        return self.take(LENGTH.unpack(self.take(4))[0])
+        return self.take(self.number(LENGTH))
 
     def text(self) -> str:
         """Text after its length."""
@@ -89,10 +96,20 @@ class Reader:
 
     def items(self) -> list[Any]:
         """Values after their count."""
-        count = LENGTH.unpack(self.take(4))[0]
-        if count > len(self.data) - self.place:
-            raise WireError(f"{count} values announced in {len(self.data) - self.place} bytes")
-        return [self.read() for _ in range(count)]
+        data, count = self.data, self.number(LENGTH)
+        if count > len(data) - self.place:
+            raise WireError(f"{count} values announced in {len(data) - self.place} bytes")
+        self.count += count
+        self.depth += 1
+        if self.count > MAX_ITEMS or self.depth > MAX_DEPTH:
+            raise WireError(f"a value with more than {MAX_ITEMS} parts or {MAX_DEPTH} levels")
+        values = []
+        for _ in range(count):
+            tag = data[self.place]
+            self.place += 1
+            values.append(READERS[tag](self))
+        self.depth -= 1
+        return values
 
 
 def _read_mutable(reader: Reader, empty: Any, fill: Callable[[Any, list[Any]], None]) -> Any:
@@ -118,21 +135,29 @@ def _read_frozen(reader: Reader) -> Any:
 
 
 def _shape(reader: Reader) -> tuple[int, ...]:
-    dimensions = reader.take(1)[0]
+    dimensions = reader.data[reader.place]
     if dimensions > MAX_DIMENSIONS:
         raise WireError(f"an array of {dimensions} dimensions")
-    return struct.unpack(f"<{dimensions}Q", reader.take(8 * dimensions))
+    shape: tuple[int, ...] = SHAPES[dimensions].unpack_from(reader.data, reader.place + 1)
+    reader.place += 1 + 8 * dimensions
+    return shape
+
+
+@functools.cache
+def _dtypes() -> dict[bytes, np.dtype]:
+    return {code.encode(): np.dtype(code) for code in extras.numpy_dtypes()}
 
 
 def _numbers(reader: Reader) -> np.ndarray:
-    code = reader.text()
-    if code not in extras.numpy_dtypes():
+    code = reader.raw()
+    dtype = _dtypes().get(code)
+    if dtype is None:
         raise WireError(f"an array of dtype {code[:20]!r}")
-    dtype, shape, data = np.dtype(code), _shape(reader), reader.raw()
+    shape, data = _shape(reader), reader.raw()
     _check_size(shape, dtype.itemsize, data)
     if dtype.kind == "b":  # a byte that is neither 0 nor 1 makes a bool that is neither true nor false
         return (np.frombuffer(data, np.uint8) != 0).reshape(shape)
-    return np.frombuffer(bytearray(data), dtype).reshape(shape)
+    return np.ndarray(shape, dtype, bytearray(data)) if data else np.empty(shape, dtype)
 
 
 def _check_size(shape: tuple[int, ...], itemsize: int, data: bytes) -> None:
@@ -157,14 +182,19 @@ def _read_scalar(reader: Reader) -> Any:
     return array[()]
 
 
+@functools.cache
+def _torch_dtypes() -> dict[bytes, Any]:
+    return {name.encode(): dtype for name, dtype in extras.torch_dtypes().items()}
+
+
 def _read_tensor(reader: Reader) -> Any:
     import torch
 
-    start = reader.place - 1
-    name = reader.text()
-    if name not in extras.torch_dtypes():
+    start, name = reader.place - 1, reader.raw()
+    dtype = _torch_dtypes().get(name)
+    if dtype is None:
         raise WireError(f"a tensor of dtype {name[:20]!r}")
-    dtype, needs_grad = extras.torch_dtypes()[name], reader.take(1) != b"\0"
+    needs_grad = reader.take(1) != b"\0"
     shape, data = _shape(reader), reader.raw()
     _check_size(shape, dtype.itemsize, data)
     if not data:
@@ -188,7 +218,12 @@ def _read_big_int(reader: Reader) -> int:
 
 def _read_extra(reader: Reader) -> Any:
     start, name = reader.place - 1, reader.text()
+    reader.depth += 1
+    reader.count += 1
+    if reader.depth > MAX_DEPTH or reader.count > MAX_ITEMS:
+        raise WireError(f"a value with more than {MAX_ITEMS} parts or {MAX_DEPTH} levels")
     payload = reader.read()
+    reader.depth -= 1
     try:
         value = extras.build(name, payload)
     except Exception as error:  # whatever a forged payload makes a constructor do
@@ -198,14 +233,18 @@ def _read_extra(reader: Reader) -> Any:
     return value
 
 
-READERS: dict[bytes, Callable[[Reader], Any]] = {
+def _read_other(reader: Reader) -> Any:
+    return reader.other(reader.data[reader.place - 1 : reader.place], reader)
+
+
+BY_TAG: dict[bytes, Callable[[Reader], Any]] = {
     b"N": lambda reader: None,
     b".": lambda reader: ...,
     b"T": lambda reader: True,
     b"F": lambda reader: False,
-    b"i": lambda reader: INT64.unpack(reader.take(8))[0],
+    b"i": lambda reader: reader.number(INT64),
     b"I": _read_big_int,
-    b"d": lambda reader: FLOAT64.unpack(reader.take(8))[0],
+    b"d": lambda reader: reader.number(FLOAT64),
     b"c": lambda reader: complex(*COMPLEX.unpack(reader.take(16))),
     b"s": Reader.text,
     b"b": Reader.raw,
@@ -219,3 +258,4 @@ READERS: dict[bytes, Callable[[Reader], Any]] = {
     b"x": _read_tensor,
     b"X": _read_extra,
 }
+READERS = [BY_TAG.get(bytes([tag]), _read_other) for tag in range(256)]
