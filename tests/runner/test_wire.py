@@ -216,6 +216,16 @@ MALFORMED = {
     + b"<f8\x02"
     + struct.pack("<QQ", 2**63, 2)
     + bytes(4),
+    "empty array of overflowing shape": b"a"
+    + struct.pack("<I", 3)
+    + b"<f8\x03"
+    + struct.pack("<QQQ", 0, 2**39, 2**39)
+    + bytes(4),
+    "empty tensor of overflowing shape": b"x"
+    + struct.pack("<I", 7)
+    + b"float32\0\x03"
+    + struct.pack("<QQQ", 0, 2**39, 2**39)
+    + bytes(4),
     "too many dimensions": b"a" + struct.pack("<I", 3) + b"<f8\xff" + bytes(3000),
     "structured array": b"a" + struct.pack("<I", 5) + b"f8,f8\x00" + bytes(20),
     "tensor of a strange type": b"x" + struct.pack("<I", 5) + b"Class\x00\x00" + bytes(4),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 import struct
 from collections.abc import Callable
 from typing import Any
@@ -161,10 +162,9 @@ def _numbers(reader: Reader) -> np.ndarray:
 
 
 def _check_size(shape: tuple[int, ...], itemsize: int, data: bytes) -> None:
-    size = itemsize
-    for length in shape:
-        size *= length
-    if size != len(data) or any(length >= 2**40 for length in shape):
+    """The bytes must be those of the shape. Of one without any, the other lengths must not overflow strides."""
+    room = itemsize * math.prod(length or 1 for length in shape)
+    if len(data) != (0 if 0 in shape else room) or room >= 2**48:
         raise WireError(f"{len(data)} bytes for an array of shape {shape[:8]}")
 
 
