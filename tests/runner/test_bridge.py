@@ -185,6 +185,45 @@ def test_modules_of_the_test_cell_are_shared(grade: Callable) -> None:
     )  # fmt: skip
 
 
+def test_modules_that_the_students_code_builds_anew_are_followed(grade: Callable) -> None:
+    """Longer, shorter, or with tensors of another dtype; those of the test cell too, and within each other."""
+    passes(
+        grade,
+        ("student", """
+            class Holder(nn.Module):
+                def __init__(self, inner): super().__init__(); self.inner = inner
+                def forward(self, x): return self.inner(x)
+            def lengthen(m): m.append(nn.Linear(3, 2)); m.append(nn.ReLU()); return m
+            def shorten(m): del m[1]
+            def double(m): return m.double()
+         """),
+        ("test", """
+            given = nn.Sequential(nn.Linear(1, 3), nn.ReLU())
+            first, second, x = Holder(given), Holder(given), torch.randn(5, 1)
+            assert lengthen(given) is given and len(given) == 4
+            assert [len(list(m.parameters())) for m in (given, first, second)] == [4, 4, 4]
+            assert torch.equal(given(x), second(x))
+            given(x).sum().backward()
+            assert given[0].weight.grad is not None and given[2].weight.grad.abs().sum() > 0
+            lengthen(second.inner)
+            assert len(given) == len(first.inner) == 6
+         """),
+        ("test", """
+            given = nn.Sequential(nn.Linear(1, 3), nn.ReLU())
+            shorten(given)
+            assert len(given) == 1
+            holder = Holder(given)
+            for module in (given, holder):
+                assert double(module) is module
+                assert all(p.dtype == torch.float64 for p in (*given.parameters(), *holder.parameters()))
+            before = given[0].bias.detach().clone()
+            holder(torch.ones(4, 1, dtype=torch.float64)).sum().backward()
+            torch.optim.SGD(holder.parameters(), 0.1).step()
+            assert torch.allclose(given[0].bias, before - 0.4)
+         """),
+    )  # fmt: skip
+
+
 def test_hooks_on_a_students_module_are_refused_with_advice(grade: Callable) -> None:
     graded = grade(TORCH, NET, ("test", "Net(2).fc.register_forward_hook(print)"))
     assert "__beside_student__" in graded.tests[0]

@@ -98,20 +98,19 @@ class Mirrors:
         self.numbers: dict[int, int] = {}
         self.agreed: dict[int, tuple[torch.Tensor, torch.Tensor | None, bool]] = {}
         self.modes: dict[int, bool] = {}
-        self.building = False
+        self.bare: list[StudentObject] = []
+        self.asking = False
 
     def mirror(self, remote: StudentObject) -> nn.Module:
-        """The mirror of a module; its structure is asked for when it is met first."""
+        """The mirror of a module; it stays bare until the reply that mentions it has been read."""
         number = remote._number
         if number not in self.nodes:
             self.nodes[number] = StudentModule(self.proxies, remote)
-            if not self.building:  # while one is built, the description of its parts is on its way
-                self.build(remote)
+            self.bare.append(remote)
         return self.nodes[number]
 
-    def build(self, remote: StudentObject) -> None:
-        """Ask how the module is made, and make its mirror likewise."""
-        nodes, new = self._ask("the module's parameters", "describe", remote)
+    def build(self, nodes: Any, new: Any) -> None:
+        """Make mirrors, and modules that test cells planted, as the student's process describes them."""
         for number, values, is_parameter, needs_grad in new:
             self._adopt_tensor(number, values, is_parameter, needs_grad)
         by_path = {path: node for path, node, *_ in nodes}
@@ -139,12 +138,12 @@ class Mirrors:
         return self.planted[id(module)]
 
     def _ask(self, what: str, operation: str, argument: Any) -> Any:
-        """Ask for a description; the modules in it are filled from it, not asked for one by one."""
-        self.building = True
+        """Ask what describes modules: those in the reply are not asked for one by one."""
+        self.asking = True
         try:
             return self.proxies.link.ask(what, operation, argument)
         finally:
-            self.building = False
+            self.asking = False
 
     def number(self, node: nn.Module) -> int:
         """The handle's number of a module of either side."""
@@ -192,18 +191,20 @@ class Mirrors:
         return (tuple(changes), tuple(modes)) if changes or modes else ()
 
     def apply(self, state: Any) -> None:
-        """Do here what the student's code did to its modules."""
-        if not state:
-            return
-        changes, modes, rebuilt = state
+        """Do here what the student's code did to its modules, and ask for the parts of those not known yet."""
+        changes, modes, descriptions = state or ((), (), ())
         with torch.no_grad():
             for number, needs_grad, values, gradient in changes:
                 self._change(self.tensors[number], needs_grad, values, gradient)
                 self._agree(number)
+        for nodes, new in descriptions:
+            self.build(nodes, new)
         for node, training in modes:
             node.__dict__["training"] = self.modes[self.number(node)] = training is True
-        for node in rebuilt:
-            self.build(self.remote(self.number(node)))
+        bare, self.bare = self.bare, []
+        for remote in bare:
+            if remote._number not in self.modes and not self.asking:
+                self._ask("the module's parameters", "describe", remote)
 
     def _change(self, tensor: torch.Tensor, needs_grad: Any, values: Any, gradient: Any) -> None:
         for new in (values, gradient):

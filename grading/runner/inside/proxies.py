@@ -166,7 +166,7 @@ class Proxies:
 
     def after(self, state: Any) -> None:
         """What a reply tells of mirrored modules."""
-        if state:
+        if state or self.mirrors:
             self.mirrors.apply(state)  # there are none: an AttributeError, and so an unreadable reply
 
     def parameter(self, number: int) -> Any:

@@ -14,8 +14,9 @@ MAX_GRAPHS = 64
 class Tensors:
     """Parameters and buffers of the modules that test cells hold, and graphs that they may go back through.
 
-    A state is a pair: changes of tensors, each (number, requires_grad, values or None if unchanged,
-    gradient or "same"), and changes of modes, each (module, training).
+    A state tells the other side: changes of tensors, each (number, requires_grad, values or None if
+    unchanged, gradient or "same"); changes of modes, each (module, training); and, from here only,
+    descriptions of modules that are new to the other side or are built differently now.
     """
 
     def __init__(self) -> None:
@@ -28,7 +29,14 @@ class Tensors:
         self.graphs: dict[int, tuple[list[Any], list[Any]]] = {}
         self.tickets = 0
 
-    def describe(self, module: Any) -> tuple[Any, ...]:
+    def describe(self, module: Any) -> None:
+        """Have the module described in the reply's state. Only there: what describes several modules that
+        share parts must do so in one order.
+        """
+        self.modules[id(module)] = module
+        self.shapes[id(module)] = ()
+
+    def _describe(self, module: Any) -> tuple[Any, ...]:
         """Every module below `module`: (path, module, training, parameters, buffers, children).
 
         Parameters and buffers are (name, number or None), children (name, path or None); the last part
@@ -39,7 +47,6 @@ class Tensors:
         for path, node in module.named_modules():
             paths[id(node)] = path
         nodes = [self._node(path, node, paths) for path, node in module.named_modules()]
-        self.modules[id(module)] = module
         self.shapes[id(module)] = _shape(module)
         new = [
             (number, self.tensors[number].detach(), _is_parameter(self.tensors[number]), self.seen[number][2])
@@ -100,22 +107,29 @@ class Tensors:
         """What the student's code did since: tensors, modes, and modules that are built differently now."""
         if not self.modules:
             return ()
-        rebuilt = tuple(
-            module for module in self.modules.values() if _shape(module) != self.shapes[id(module)]
-        )
         changes = []
         for number, tensor in enumerate(self.tensors):
+            if _form(tensor) != _form(self.seen[number][0]):  # as by `module.double()`: it is another one now
+                del self.numbers[id(tensor)]
+                self.tensors[number] = self.seen[number][0]
+                self.seen[number] = _snapshot(self.tensors[number])
+                continue
             change = _difference(tensor, self.seen[number])
             if change is not None:
                 self.seen[number] = _snapshot(tensor)
                 changes.append((number, bool(tensor.requires_grad), *change))
+        descriptions = [
+            self._describe(module)
+            for module in self.modules.values()
+            if _shape(module) != self.shapes[id(module)]
+        ]
         modes = []
         for module in self.modules.values():
             for node in module.modules():
                 if self.modes.get(id(node)) is not node.training:
                     self.modes[id(node)] = node.training
                     modes.append((node, bool(node.training)))
-        return tuple(changes), tuple(modes), rebuilt
+        return tuple(changes), tuple(modes), tuple(descriptions)
 
     def call(self, function: Callable[[], Any], arguments: list[Any], grad: bool) -> tuple[Any, int | None]:
         """Call `function` and keep its graph if a tensor of its result can be differentiated."""
@@ -196,14 +210,17 @@ def _difference(tensor: Any, seen: tuple[Any, Any, bool]) -> tuple[Any, Any] | N
     return (None if same_values else tensor.detach()), ("same" if same_gradient else new)
 
 
+def _form(tensor: Any) -> tuple[Any, ...]:
+    return tensor.shape, tensor.dtype
+
+
 def _shape(module: Any) -> tuple[Any, ...]:
     """What tells that a module has been rebuilt: its parts, and their tensors' shapes."""
     parts = []
     for node in module.modules():
         tensors = [*node._parameters.items(), *node._buffers.items()]
         sizes = tuple(
-            (name, id(value), None if value is None else (value.shape, value.dtype))
-            for name, value in tensors
+            (name, id(value), None if value is None else _form(value)) for name, value in tensors
         )
         parts.append((id(node), tuple(node._modules), sizes))
     return tuple(parts)
