@@ -86,16 +86,44 @@ def test_changes_of_arguments_arrive(grade: Callable) -> None:
             def spoil(x, items, table, t):
                 x += 1; items.append(3); table['new'] = 1; t.zero_()
             def draw(rng): return rng.standard_normal(3)
+            def fill(x): x[:] = 3
          """),
         ("test", """
             x, items, table, t = np.zeros(2), [1], {}, torch.ones(2)
             spoil(x, items, table, t)
             assert (x == 1).all() and items == [1, 3] and table == {'new': 1} and (t == 0).all()
+            swapped = np.zeros(2, '>f4')
+            fill(swapped)
+            assert (swapped == 3).all()
             rng, twin = np.random.default_rng(0), np.random.default_rng(0)
             for _ in range(2):
                 assert (draw(rng) == twin.standard_normal(3)).all()
          """),
     )  # fmt: skip
+
+
+def test_an_argument_that_gets_another_shape_or_dtype_fails_that_call_only(grade: Callable) -> None:
+    graded = grade(
+        TORCH,
+        ("student", """
+            def flatten(x): x.shape = -1; return x.sum()
+            def retype(x): x.dtype = np.int64; return 0
+            def spread(t): t.unsqueeze_(0); return t.sum()
+            def good(): return 1
+         """),
+        ("test", "flatten(np.ones((2, 3)))"),
+        ("test", "retype(np.ones((2, 3)))"),
+        ("test", "spread(torch.ones(3))"),
+        ("test", "assert good() == 1"),
+    )  # fmt: skip
+    assert graded.tests[0] == (
+        "ValueError: flatten(…) changed an argument in place: what had shape (2, 3) and dtype float64 has "
+        "shape (6,) and dtype float64 now"
+    )
+    assert "dtype int64 now" in graded.tests[1]
+    assert "has shape (1, 3)" in graded.tests[2]
+    assert graded.tests[3] is None
+    assert graded.execution.faults == []
 
 
 def test_gradients_of_functions(grade: Callable) -> None:

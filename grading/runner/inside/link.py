@@ -6,6 +6,7 @@ import builtins
 import functools
 import select
 import socket
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -137,14 +138,17 @@ class Link:
             received = [value for value, _, _ in reader.mutables]
             if message[0] == "value":
                 _, value, changes, printed, state, ticket = message
-                _apply(changes, mutables)
+                reshaped = _apply(changes, mutables)
                 self._show(printed)
                 self.after(state)
-                return value, ticket if type(ticket) is int else None, mutables, received
-            _, name, text, trace, printed, state = message
-            self._show(printed)
-            self.after(state)
-            error = _exception(name, text, trace)
+                if not reshaped:
+                    return value, ticket if type(ticket) is int else None, mutables, received
+                error: Exception = ValueError(f"{what} changed an argument in place: {'; '.join(reshaped)}")
+            else:
+                _, name, text, trace, printed, state = message
+                self._show(printed)
+                self.after(state)
+                error = _exception(name, text, trace)
         except (
             Exception
         ) as problem:  # a reply that this program would not send: whatever it broke, it is over
@@ -208,12 +212,29 @@ def _exception(name: Any, text: Any, trace: Any) -> Exception:
     return error
 
 
-def _apply(changes: Any, mutables: list[Any]) -> None:
-    """Do to the test cell's own arrays and containers what the call did to its copies."""
+def _apply(changes: Any, mutables: list[Any]) -> list[str]:
+    """Do to the test cell's own arrays and containers what the call did to its copies. Returns what cannot be
+    done, as it would pull the memory from under other views: arrays of another shape or dtype now.
+    """
+    reshaped = []
     for index, new in changes:
         if type(index) is not int or not 0 <= index < len(mutables):
             raise WireError("a change to an argument that there is not")
-        _replace(mutables[index], new)
+        target, kind = mutables[index], type(new)
+        if kind in _array_kinds() and isinstance(target, kind) and _form(target) != _form(new):
+            reshaped.append(f"what had {_form(target)} has {_form(new)} now")
+        else:
+            _replace(target, new)
+    return reshaped
+
+
+def _array_kinds() -> tuple[type, ...]:
+    torch = sys.modules.get("torch")
+    return (np.ndarray,) if torch is None else (np.ndarray, torch.Tensor)
+
+
+def _form(array: Any) -> str:
+    return f"shape {tuple(array.shape)} and dtype {getattr(array.dtype, 'name', array.dtype)}"
 
 
 def _replace(target: Any, new: Any) -> None:
@@ -222,8 +243,6 @@ def _replace(target: Any, new: Any) -> None:
         target.clear()
         (target.extend if kind is list else target.update)(new)
     elif isinstance(target, np.ndarray) and type(new) is np.ndarray:
-        if (target.shape, target.dtype) != (new.shape, new.dtype):
-            raise WireError("an array that changed its shape or dtype")
         np.copyto(target, new)
     elif isinstance(target, np.random.Generator) and type(new) is np.random.Generator:
         target.bit_generator.state = new.bit_generator.state
@@ -236,8 +255,6 @@ def _replace_tensor(target: Any, new: Any) -> None:
 
     if type(new) is not torch.Tensor or not isinstance(target, torch.Tensor):
         raise WireError("an argument that changed its type")
-    if (target.shape, target.dtype) != (new.shape, new.dtype):
-        raise WireError("a tensor that changed its shape or dtype")
     with torch.no_grad():
         target.copy_(new)
 
