@@ -53,6 +53,31 @@ def test_instances_keep_state_and_identity(grade: Callable) -> None:
     )  # fmt: skip
 
 
+def test_what_an_object_cannot_do_here_is_said(grade: Callable) -> None:
+    uses = ["f() + 1", "2.0 * f()", "torch.ones(2) - f()", "[1] + f()", "f() < 3", "max(f(), 2)", "-f()"]
+    uses += ["float(f())", "range(f())", "round(f())", "del f().value", "del f()[0]", "import pickle; pickle.dumps(f())"]
+    box = ("student", """
+        class Box:
+            value = 3
+            __add__ = __rmul__ = lambda *a: 7
+            __float__ = lambda self: 7.0
+        def f(): return Box()
+        def count():
+            yield 1
+            yield 2
+    """)  # fmt: skip
+    graded = grade(TORCH, box, *[("test", use) for use in uses], ("test", "f'{f()}'; repr(f()); {f()}"))
+    assert all("Box(…), in the student's process> has no __" in failure for failure in graded.tests[:-1])
+    assert graded.tests[-1] is None
+    passes(grade, box, ("test", """
+        import copy
+        box, numbers = f(), count()
+        box.value = 4
+        assert copy.copy(box) is not box and copy.deepcopy(box).value == 4
+        assert next(numbers) == 1 and list(numbers) == [2]
+    """))  # fmt: skip
+
+
 def test_objects_functions_and_classes_go_back_as_arguments(grade: Callable) -> None:
     passes(
         grade,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import sys
 import types
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from .link import Link
@@ -20,7 +21,7 @@ class StudentObject:
     """An object that lives in the student's process.
 
     Attributes, items, methods and calls cross; comparisons do not: two of these are equal if they are the
-    same object, whatever the student's own `__eq__` would say.
+    same object, whatever the student's own `__eq__` would say. What is in REFUSED raises TypeError.
     """
 
     __slots__ = ("__weakref__", "_generation", "_kinds", "_methods", "_name", "_number", "_proxies")
@@ -73,6 +74,15 @@ class StudentObject:
             raise TypeError(f"{_text(self)} cannot be iterated over")
         return iter(items)
 
+    def __next__(self) -> Any:
+        return self._proxies.ask(f"next({_text(self)})", "next", self)
+
+    def __copy__(self) -> Any:
+        return self._proxies.call(copy.copy, (self,), {})
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
+        return self._proxies.call(copy.deepcopy, (self,), {})
+
     def __bool__(self) -> bool:
         return True
 
@@ -83,6 +93,25 @@ class StudentObject:
     def __class__(self) -> Any:
         """The class that `isinstance` believes in: the nearest one that the test cells know themselves."""
         return self._proxies.known_class(self._kinds) or StudentObject
+
+
+ARITHMETIC = "add sub mul matmul truediv floordiv mod divmod pow lshift rshift and xor or".split()
+REFUSED = [*ARITHMETIC, *(f"r{name}" for name in ARITHMETIC), *"lt le gt ge neg pos abs invert".split()]
+REFUSED += "int float complex index round bytes enter exit delitem delattr reduce_ex".split()
+
+
+def _refuse(name: str) -> Callable[..., Any]:
+    def refuse(self: StudentObject, *_: Any) -> Any:
+        raise TypeError(
+            f"{self!r} has no {name} here: of an object, a test can use attributes, items, methods and calls. "
+            "To be computed with, it must be a number, a list, an array or a tensor."
+        )
+
+    return refuse
+
+
+for _name in REFUSED:
+    setattr(StudentObject, f"__{_name}__", _refuse(f"__{_name}__"))
 
 
 class StudentMethod:

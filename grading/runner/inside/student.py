@@ -247,7 +247,6 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "length": lambda student, target: len(target),
     "contains": lambda student, target, item: item in target,
     "next": lambda student, target: next(target),
-    "repr": lambda student, target: repr(target)[:MAX_CHARACTERS],
 }
 
 
