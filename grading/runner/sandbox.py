@@ -149,6 +149,8 @@ def _mounts() -> list[str]:
             options += ["--symlink", os.readlink(link), str(link)]
         elif link.is_dir():
             options += ["--ro-bind", str(link), str(link)]
+    if not any(target.is_relative_to("/tmp") for _, target in binds):
+        options += ["--symlink", SCRATCH, "/tmp"]  # where programs look for one: the submission's own folder
     for secret in _secrets(target for _, target in binds):
         options += ["--tmpfs", str(secret), "--remount-ro", str(secret)]
     return options

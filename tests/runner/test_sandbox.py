@@ -76,7 +76,7 @@ def test_secrets_of_the_environment_do_not_pass(monkeypatch: pytest.MonkeyPatch)
 
 @pytest.mark.parametrize(
     "place",
-    ["/", "/usr/lib", "/course/course_utils", "/dev", "/course/grading/runner/inside", "{site}", "/tmp"],
+    ["/", "/usr/lib", "/course/course_utils", "/dev", "/course/grading/runner/inside", "{site}", "/etc"],
 )
 def test_nothing_but_the_scratch_directory_can_be_written(grade: Callable, place: str) -> None:
     import numpy
@@ -92,6 +92,14 @@ def test_scratch_is_private_small_and_thrown_away(grade: Callable) -> None:
     assert "kept" in first
     assert "kept" not in probe(grade, "import os\nos.listdir('.'), os.listdir('/dev/shm')")
     assert "OSError" in probe(grade, "attempt(lambda: open('big', 'wb').write(bytes(70 * 2**20)))")
+
+
+def test_tmp_is_the_scratch_directory(grade: Callable) -> None:
+    assert "True" in probe(
+        grade, "open('/tmp/course-probe', 'w').write('x')\nimport os\nos.path.exists('course-probe')"
+    )
+    assert not Path("/tmp/course-probe").exists()
+    assert "OSError" in probe(grade, "attempt(lambda: open('/tmp/big', 'wb').write(bytes(70 * 2**20)))")
 
 
 def test_there_is_no_network(grade: Callable) -> None:

@@ -191,7 +191,7 @@ class Mirrors:
         return (tuple(changes), tuple(modes)) if changes or modes else ()
 
     def apply(self, state: Any) -> None:
-        """Do here what the student's code did to its modules, and ask for the parts of those not known yet."""
+        """Do here what the student's code did to its modules; ask for the parts of those not known yet."""
         changes, modes, descriptions = state or ((), (), ())
         with torch.no_grad():
             for number, needs_grad, values, gradient in changes:

@@ -95,16 +95,20 @@ class StudentObject:
         return self._proxies.known_class(self._kinds) or StudentObject
 
 
-ARITHMETIC = "add sub mul matmul truediv floordiv mod divmod pow lshift rshift and xor or".split()
-REFUSED = [*ARITHMETIC, *(f"r{name}" for name in ARITHMETIC), *"lt le gt ge neg pos abs invert".split()]
-REFUSED += "int float complex index round bytes enter exit delitem delattr reduce_ex".split()
+ARITHMETIC = (
+    "add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "divmod", "pow", "and", "xor", "or",
+)  # fmt: skip
+REFUSED = (
+    *ARITHMETIC, *(f"r{name}" for name in ARITHMETIC), "lt", "le", "gt", "ge", "neg", "pos", "abs", "int",
+    "float", "complex", "index", "round", "bytes", "enter", "exit", "delitem", "delattr", "reduce_ex",
+)  # fmt: skip
 
 
 def _refuse(name: str) -> Callable[..., Any]:
     def refuse(self: StudentObject, *_: Any) -> Any:
         raise TypeError(
-            f"{self!r} has no {name} here: of an object, a test can use attributes, items, methods and calls. "
-            "To be computed with, it must be a number, a list, an array or a tensor."
+            f"{self!r} has no {name} here: of an object, a test can use attributes, items, methods, calls, "
+            "and no more. To be computed with, it must be a number, a list, an array or a tensor."
         )
 
     return refuse

@@ -162,7 +162,7 @@ def _numbers(reader: Reader) -> np.ndarray:
 
 
 def _check_size(shape: tuple[int, ...], itemsize: int, data: bytes) -> None:
-    """The bytes must be those of the shape. Of one without any, the other lengths must not overflow strides."""
+    """The bytes must be those of the shape; where it has none, its other lengths must be small, too."""
     room = itemsize * math.prod(length or 1 for length in shape)
     if len(data) != (0 if 0 in shape else room) or room >= 2**48:
         raise WireError(f"{len(data)} bytes for an array of shape {shape[:8]}")

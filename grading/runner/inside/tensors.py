@@ -219,8 +219,6 @@ def _shape(module: Any) -> tuple[Any, ...]:
     parts = []
     for node in module.modules():
         tensors = [*node._parameters.items(), *node._buffers.items()]
-        sizes = tuple(
-            (name, id(value), None if value is None else _form(value)) for name, value in tensors
-        )
+        sizes = tuple((name, id(value), None if value is None else _form(value)) for name, value in tensors)
         parts.append((id(node), tuple(node._modules), sizes))
     return tuple(parts)

@@ -1,0 +1,26 @@
+from nbformat import NotebookNode
+
+from tests.hostile import attack
+
+POINTS = 2.0
+WHY = "Looks into /tmp for what others left, leaves something itself, and fills it: it is private, empty and small."
+
+CODE = r"""
+import tempfile
+found = [name for name in os.listdir("/tmp") if not name.startswith(".output")]
+if found or tempfile.gettempdir() not in ("/tmp", os.path.realpath("/tmp")):
+    breach(str(found) + tempfile.gettempdir())
+open("/tmp/hostile_left_@TOKEN@", "w").write("x")
+written = 0
+try:
+    for number in range(80):
+        with open("/tmp/part%d" % number, "wb") as file:
+            written += file.write(bytes(1 << 20))
+    breach("%d bytes" % written)
+except OSError:
+    pass
+"""
+
+
+def submission(release: NotebookNode) -> NotebookNode:
+    return attack(release, CODE)
