@@ -39,17 +39,21 @@ REPO = Path(__file__).resolve().parents[1]
 NAME = "05_activations"
 OURS = """
 import json, sys
-from grading.course import open_course
-from grading.runner.run import grade
 if __name__ == "__main__":
+    from grading.runner import ahead
+    ahead.start()  # as the command `course grade` does
+    from grading.course import open_course
+    from grading.runner.run import grade
     summary = grade(open_course(), sys.argv[1], jobs=int(sys.argv[2]))
     print(json.dumps({"pace": summary.pace, "could_not": summary.could_not}))
 """
 FEEDBACK = """
 import sys
-from grading.course import open_course
-from grading.feedback import feedback
 if __name__ == "__main__":
+    from grading.runner import ahead
+    ahead.start()  # as the command `course feedback` does
+    from grading.course import open_course
+    from grading.feedback import feedback
     feedback(open_course(), sys.argv[1], jobs=int(sys.argv[2]))
 """
 LIMIT = """

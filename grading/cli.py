@@ -7,12 +7,15 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from grading.runner import ahead
 from grading.source import SourceError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit status: 0 done, 1 something to put right, 2 wrong usage."""
     options = _parser().parse_args(arguments)
+    if options.command in (_grade, _feedback) and getattr(options, "executor", "processes") == "processes":
+        ahead.start()
     from grading.course import CourseError
 
     try:

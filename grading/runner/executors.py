@@ -8,10 +8,10 @@ import os
 import signal
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from multiprocessing import forkserver
 from typing import Any, Protocol
 
 from grading.course import CourseError
+from grading.runner import ahead
 from grading.runner.worker import die_with_parent
 
 
@@ -46,13 +46,8 @@ class Processes:
 
     def __init__(self, jobs: int, method: str | None = None) -> None:
         self.width = jobs
-        methods = multiprocessing.get_all_start_methods()
-        self._context = multiprocessing.get_context(
-            method or ("forkserver" if "forkserver" in methods else None)
-        )
-        if self._context.get_start_method() == "forkserver":
-            self._context.set_forkserver_preload(["grading.runner.worker"])
-            forkserver.ensure_running()
+        method = method or ("forkserver" if ahead.start() else None)
+        self._context = multiprocessing.get_context(method)
         self._pool = self._make()
 
     def _make(self) -> ProcessPoolExecutor:
