@@ -1,7 +1,7 @@
 """Starts the server of worker processes, in a module that is quick to import.
 
-Server and main process each import for a second. A command that will need workers calls `start` first, so that
-both do it at the same time.
+Server and main process each import for a second. A command that will need workers calls `start` first, so
+that both do it at the same time.
 """
 
 from __future__ import annotations

@@ -85,7 +85,7 @@ class Classroom:
         if timestamp is not None:
             (path.parent / "timestamp.txt").write_text(timestamp)
 
-    def grade(self, engine: EngineFactory = FakeEngine, **options: Any) -> Summary:
+    def grade(self, engine: EngineFactory | None = FakeEngine, **options: Any) -> Summary:
         options.setdefault("workers", Here)
         options.setdefault("console", Console(quiet=True))
         return grade(self.course, NAME, engine=engine, **options)

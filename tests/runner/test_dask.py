@@ -11,6 +11,8 @@ from collections.abc import Iterator
 import pytest
 
 from grading.course import CourseError
+from grading.runner.engine import Engine, SandboxUnavailable
+from grading.runner.engines import EngineFactory
 from grading.runner.executors import Cluster
 from tests.runner.classroom import RIGHT, WRONG, Classroom, make_classroom  # noqa: F401
 from tests.runner.fake import SlowEngine
@@ -37,9 +39,12 @@ def pids(cluster: distributed.LocalCluster) -> set[int]:
     return {worker.process.pid for worker in cluster.workers.values() if worker.process is not None}
 
 
+@pytest.mark.parametrize("engine", [SlowEngine, None], ids=["stand-in", "sandbox"])
 def test_every_submission_is_graded_once_though_a_worker_is_killed(
-    classroom: Classroom, cluster: distributed.LocalCluster
+    classroom: Classroom, cluster: distributed.LocalCluster, engine: EngineFactory | None
 ) -> None:
+    if engine is None:
+        _skip_without_sandbox()
     students = [f"s{number:02}" for number in range(20)]
     for number, student in enumerate(students):
         classroom.hand_in(student, classroom.answer(RIGHT if number % 2 else WRONG))
@@ -53,7 +58,7 @@ def test_every_submission_is_graded_once_though_a_worker_is_killed(
 
     assassin = threading.Thread(target=kill_one)
     assassin.start()
-    summary = classroom.grade(SlowEngine, workers=None, executor="dask", scheduler=cluster.scheduler_address)
+    summary = classroom.grade(engine, workers=None, executor="dask", scheduler=cluster.scheduler_address)
     assassin.join()
     assert killed
     assert summary.graded == students
@@ -61,6 +66,13 @@ def test_every_submission_is_graded_once_though_a_worker_is_killed(
     for number, student in enumerate(students):
         assert classroom.row(student, "double_test")["auto_score"] == (2.0 if number % 2 else 0.0)
         assert classroom.taken_in(student) == 1
+
+
+def _skip_without_sandbox() -> None:
+    try:
+        Engine().close()
+    except SandboxUnavailable as error:
+        pytest.skip(str(error))
 
 
 def test_says_so_where_no_scheduler_answers() -> None:

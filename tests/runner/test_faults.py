@@ -20,6 +20,8 @@ from rich.console import Console
 
 from grading.course import open_course
 from grading.runner import backup
+from grading.runner.engine import Engine, SandboxUnavailable
+from grading.runner.engines import EngineFactory
 from grading.runner.executors import Processes
 from grading.runner.journal import Journal
 from grading.runner.run import grade
@@ -30,17 +32,17 @@ from tests.runner.fake import FakeEngine, SlowEngine
 pytestmark = pytest.mark.filterwarnings("ignore:This process.*multi-threaded:DeprecationWarning")
 
 STUDENTS = [f"s{number}" for number in range(6)]
-KILLS = 100
+KILLS, REAL_KILLS = 100, 10
 
 
-def grade_class(home: Path) -> None:
+def grade_class(home: Path, engine: EngineFactory | None) -> None:
     """A whole run, as a process of its own does it, with worker processes."""
     crew = lambda: Processes(2, "fork")  # noqa: E731
-    grade(open_course(home), NAME, engine=FakeEngine, workers=crew, console=Console(quiet=True))
+    grade(open_course(home), NAME, engine=engine, workers=crew, console=Console(quiet=True))
 
 
-def start(home: Path) -> multiprocessing.process.BaseProcess:
-    process = multiprocessing.get_context("fork").Process(target=grade_class, args=(home,))
+def start(home: Path, engine: EngineFactory | None = FakeEngine) -> multiprocessing.process.BaseProcess:
+    process = multiprocessing.get_context("fork").Process(target=grade_class, args=(home, engine))
     process.start()
     return process
 
@@ -123,6 +125,42 @@ def test_a_hundred_kills_at_random_moments_lose_nothing(filled: Classroom) -> No
         assert_whole(filled)
     assert cut_short > KILLS / 2  # most kills hit a run that was under way
     last = start(filled.course.root)
+    last.join()
+    assert last.exitcode == 0
+    assert_finished(filled)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="the sandbox needs Linux")
+def test_kills_of_the_real_grader_lose_nothing_and_leave_nothing_behind(filled: Classroom) -> None:
+    """The same with sandboxes: killed while they start, and by turns while submissions run in them."""
+    chance = random.Random(2)
+    try:
+        Engine().close()
+    except SandboxUnavailable as error:
+        pytest.skip(str(error))
+    cut_short = 0
+    for number in range(REAL_KILLS):
+        forget_some(filled, chance)
+        before = len(filled.journal.students())
+        process = start(filled.course.root, None)
+        if number % 2:
+            while process.is_alive() and len(filled.journal.students()) == before:
+                time.sleep(0.002)
+            process.join(chance.uniform(0, 0.2))
+        else:
+            process.join(chance.uniform(0, 2))
+        family = children(process.pid) if process.is_alive() else []
+        cut_short += process.exitcode is None
+        process.kill()
+        process.join()
+        assert_whole(filled)
+        deadline = time.monotonic() + 10
+        while any(map(is_alive, family)) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert not any(map(is_alive, family))
+    assert cut_short > REAL_KILLS / 2
+    last = start(filled.course.root, None)
     last.join()
     assert last.exitcode == 0
     assert_finished(filled)
