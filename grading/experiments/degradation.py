@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import platform
-import types
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -19,9 +18,8 @@ from torch import nn
 from tqdm import tqdm
 
 from course_utils import data, training
-from grading.source import read
+from grading.experiments.solved import solutions
 
-EXERCISES = Path(__file__).parents[1] / "exercises" / "01_resnet.py"
 SHIPPED = Path(__file__).parents[2] / "course_utils" / "files" / "degradation.json"
 SETTINGS: dict[str, Any] = {"epochs": 8, "rate": 0.05, "batch_size": 64, "schedule": "cosine"}
 DEPTHS, SEEDS, WIDTH = (20, 32, 44, 56), range(5), 8
@@ -32,14 +30,6 @@ MEASURES = {
     "test_loss": "validation_loss",  # the test digits take the place of the validation split
     "test_error": "validation_error",
 }
-
-
-def solutions(script: Path = EXERCISES) -> dict[str, Any]:
-    """What the set-up and solution cells of a script define."""
-    namespace = types.ModuleType("solutions").__dict__
-    for cell in read(script).having("setup", "solution"):
-        exec(compile(cell.source, f"{script}:{cell.line}", "exec"), namespace)
-    return namespace
 
 
 def network(defined: dict[str, Any], kind: str, depth: int, seed: int) -> nn.Module:
@@ -72,7 +62,7 @@ def run(defined: dict[str, Any], kind: str, depth: int, seed: int) -> dict[str, 
 
 def runs() -> Iterator[tuple[str, dict[str, list[list[float]]]]]:
     """Every network with its curves, one list for each seed."""
-    defined = solutions()
+    defined = solutions("01_resnet")
     torch.set_num_threads(1)
     for kind in KINDS:
         for depth in tqdm(DEPTHS, desc=kind):
