@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 from nbformat import NotebookNode
-from nbgrader.utils import determine_grade, is_grade
+from nbgrader.utils import determine_grade, is_grade, is_solution
 
 from grading.course import quiet
 from grading.runner.engine import Engine, SandboxUnavailable
@@ -60,8 +60,11 @@ def failures(engine: Engine, sheet: NotebookNode, solutions: dict[str, str]) -> 
     return lost
 
 
-def batches(script: Script, kind: str) -> list[dict[str, Answer]]:
-    """The answers of one kind, in as few submissions as keep every verdict one answer's own."""
+def batches(script: Script, kind: str) -> list[tuple[dict[str, Answer], set[str]]]:
+    """The answers of one kind, in as few submissions as keep every verdict one answer's own.
+
+    With each come the names of the test cells that its answers concern.
+    """
     found: list[tuple[dict[str, Answer], set[str]]] = []
     for answer in answers(kind, script):
         tests = concerned(script, answer.exercise)
@@ -70,7 +73,17 @@ def batches(script: Script, kind: str) -> list[dict[str, Answer]]:
             found.append(({}, set()))
         found[place][0][answer.exercise] = answer
         found[place][1].update(tests)
-    return [batch for batch, _ in found]
+    return found
+
+
+def without_others(sheet: NotebookNode, tests: set[str]) -> NotebookNode:
+    """The sheet with these test cells only."""
+    kept = [
+        cell
+        for cell in sheet.cells
+        if not is_grade(cell) or is_solution(cell) or cell.metadata.nbgrader.grade_id in tests
+    ]
+    return NotebookNode(sheet, cells=kept)
 
 
 def sources(script: Script, batch: dict[str, Answer]) -> dict[str, str]:
@@ -82,14 +95,14 @@ def test_references_get_full_points(engine, script, sheet):
 
 
 def test_right_answers_get_full_points(engine, script, sheet):
-    for batch in batches(script, "right"):
-        lost = failures(engine, sheet, sources(script, batch))
+    for batch, tests in batches(script, "right"):
+        lost = failures(engine, without_others(sheet, tests), sources(script, batch))
         assert lost == {}, [str(answer) for answer in batch.values()]
 
 
 def test_wrong_answers_lose_their_points_and_say_why(engine, script, sheet):
-    for batch in batches(script, "wrong"):
-        lost = failures(engine, sheet, sources(script, batch))
+    for batch, tests in batches(script, "wrong"):
+        lost = failures(engine, without_others(sheet, tests), sources(script, batch))
         assert lost.keys() == batch.keys(), f"{[str(answer) for answer in batch.values()]}: {lost}"
         unsaid = {name: lost[name] for name, answer in batch.items() if answer.message not in lost[name]}
         assert unsaid == {}
