@@ -566,7 +566,11 @@ checks.assert_close(
     rtol=0.05,
     atol=0.02,
 )
-small = Controller((4,), hidden=8)
+small, large = Controller((4,), hidden=8), Controller((4,), hidden=64)
+sizes = [sum(p.numel() for p in module.parameters()) for module in (small, large)]
+assert sizes[0] < sizes[1], (
+    f"a controller with hidden=8 has {sizes[0]} numbers, one with hidden=64 {sizes[1]}: the argument hidden is not used"
+)
 with torch.no_grad():
     total = small.log_prob(torch.arange(4)[:, None]).exp().sum()
 checks.assert_close(
