@@ -163,6 +163,7 @@ def warm_up() -> Any:
     gc.enable()
     gc.collect()
     gc.freeze()
+    system.fill_gaps()
     _use_huge_pages()
     return shell
 
