@@ -143,7 +143,9 @@ class Link:
                 self.after(state)
                 if not reshaped:
                     return value, ticket if type(ticket) is int else None, mutables, received
-                error: Exception = ValueError(f"{what} changed an argument in place: {'; '.join(reshaped[:3])}")
+                error: Exception = ValueError(
+                    f"{what} changed an argument in place: {'; '.join(reshaped[:3])}"
+                )
             else:
                 _, name, text, trace, printed, state = message
                 self._show(printed)
