@@ -151,6 +151,7 @@ def _mounts() -> list[str]:
             options += ["--ro-bind", str(link), str(link)]
     if not any(target.is_relative_to("/tmp") for _, target in binds):
         options += ["--symlink", SCRATCH, "/tmp"]  # where programs look for one: the submission's own folder
+    # Where Python itself lies in /tmp, that is what /tmp holds, and it is read-only.
     for secret in _secrets(target for _, target in binds):
         options += ["--tmpfs", str(secret), "--remount-ro", str(secret)]
     return options
