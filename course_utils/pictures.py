@@ -21,11 +21,11 @@ Box = tuple[float, float, str]  # the middle, and the text
 _WIDTH, _HEIGHT = 2.0, 0.56
 _FILLS = {  # by a word in the text; all light, so that it is readable in grey
     "conv": "#CFE3F2",
-    "×": "#CFE3F2",  # 3×3
     "relu": "#FBD9C4",
     "norm": "#F7E7B5",
     "pool": "#C9E8DD",
     "linear": "#E5D3E0",
+    "×": "#CFE3F2",  # a convolution that is called by its window only, as in 3×3
 }
 
 
