@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from grading.runner import sandbox
 from grading.runner.engine import Engine
 from grading.runner.sandbox import course_paths
 from tests.runner.conftest import QUICK, make_notebook, run
@@ -104,6 +105,17 @@ def test_tmp_is_the_scratch_directory(grade: Callable) -> None:
     assert ("Read-only file system" if own_place else "True") in said
     assert not Path("/tmp/course-probe").exists()
     assert "OSError" in probe(grade, "attempt(lambda: open('/tmp/big', 'wb').write(bytes(70 * 2**20)))")
+
+
+@pytest.mark.parametrize(("place", "linked"), [("/usr/lib", True), ("/tmp/venv", False)])
+def test_tmp_is_linked_unless_something_that_is_bound_lies_there(
+    monkeypatch: pytest.MonkeyPatch, place: str, linked: bool
+) -> None:
+    monkeypatch.setattr(sandbox, "_python_folders", lambda: [Path(place)])
+    monkeypatch.setattr(sandbox, "course_paths", lambda: [])
+    options = sandbox._mounts()
+    links = [options[i + 1 : i + 3] for i, part in enumerate(options) if part == "--symlink"]
+    assert ([sandbox.SCRATCH, "/tmp"] in links) is linked
 
 
 def test_there_is_no_network(grade: Callable) -> None:
