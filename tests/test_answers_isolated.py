@@ -14,12 +14,13 @@ from nbformat import NotebookNode
 from nbgrader.utils import determine_grade, is_grade, is_solution
 
 from grading.course import quiet
-from grading.runner.engine import Engine, SandboxUnavailable
+from grading.runner.engine import Engine
 from grading.runner.limits import Limits
 from grading.runner.sheet import make_sheet
 from grading.source import Script, notebook
 from grading.submissions import fill, reference_answers
 from tests.harness import Answer, answers, concerned, scripts
+from tests.sandboxed import engine_or_skip
 
 pytestmark = [
     pytest.mark.slow,
@@ -29,11 +30,7 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def engine() -> Iterator[Engine]:
-    try:
-        engine = Engine(limits=Limits(replays=0))
-    except SandboxUnavailable as error:
-        pytest.skip(str(error))
-    with engine:
+    with engine_or_skip(Limits(replays=0)) as engine:
         yield engine
 
 

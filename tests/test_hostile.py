@@ -27,7 +27,7 @@ from rich.console import Console
 from grading.course import quiet
 from grading.feedback_page import FeedbackExporter, hide
 from grading.report import Row
-from grading.runner.engine import Engine, Execution, SandboxUnavailable
+from grading.runner.engine import Engine, Execution
 from grading.runner.limits import MIB, Limits
 from grading.runner.restore import Ungradable, restore
 from grading.runner.sheet import make_sheet
@@ -35,6 +35,7 @@ from grading.source import HIDDEN, inside
 from grading.tables import class_table
 from tests import hostile
 from tests.hostile.world import World
+from tests.sandboxed import engine_or_skip
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox needs Linux")
 
@@ -105,11 +106,7 @@ def world() -> Iterator[World]:
 def engine(world: World) -> Iterator[Engine]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HOSTILE_SECRET", world.secret)
-        try:
-            engine = Engine(limits=LIMITS)
-        except SandboxUnavailable as error:
-            pytest.skip(str(error))
-        with engine:
+        with engine_or_skip(LIMITS) as engine:
             yield engine
 
 

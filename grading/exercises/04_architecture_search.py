@@ -960,17 +960,23 @@ checks.assert_close(
 )
 ### BEGIN HIDDEN TESTS
 logits = torch.linspace(1, -1, 7)
-tokens, earned, after = policies.searched(
-    reinforce_search,
-    logits,
-    choices,
-    toy,
-    steps=12,
-    batch=5,
-    rate=0.3,
-    decay=0.6,
-    seed=2,
-)
+
+
+def twelve_steps(seed):
+    return policies.searched(
+        reinforce_search,
+        logits,
+        choices,
+        toy,
+        steps=12,
+        batch=5,
+        rate=0.3,
+        decay=0.6,
+        seed=seed,
+    )
+
+
+tokens, earned, after = twelve_steps(2)
 assert (np.shape(tokens), np.shape(earned)) == ((12, 5, 2), (12, 5)), (
     f"for 12 steps of 5 the shapes should be (12, 5, 2) and (12, 5), got {np.shape(tokens)} and {np.shape(earned)}"
 )
@@ -991,31 +997,11 @@ checks.assert_close(
     rtol=1e-3,
     atol=1e-4,
 )
-again = policies.searched(
-    reinforce_search,
-    logits,
-    choices,
-    toy,
-    steps=12,
-    batch=5,
-    rate=0.3,
-    decay=0.6,
-    seed=2,
-)[0]
+again = twelve_steps(2)[0]
 assert np.array_equal(tokens, again), (
     "the same generator gave other samples.\nLikely mistake: rng is not handed on to sample."
 )
-other = policies.searched(
-    reinforce_search,
-    logits,
-    choices,
-    toy,
-    steps=12,
-    batch=5,
-    rate=0.3,
-    decay=0.6,
-    seed=3,
-)[0]
+other = twelve_steps(3)[0]
 assert not np.array_equal(tokens, other), (
     "another generator gave the same samples.\nLikely mistake: a generator of its own, made inside."
 )

@@ -10,8 +10,9 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
-from grading.runner.engine import Engine, Execution, SandboxUnavailable
+from grading.runner.engine import Engine, Execution
 from grading.runner.limits import Limits
+from tests.sandboxed import engine_or_skip
 
 QUICK = Limits(call_seconds=1.5, cell_seconds=3, total_seconds=40, memory_bytes=400 * 2**20)
 KINDS = {
@@ -75,11 +76,7 @@ def _failure(cell: NotebookNode) -> str | None:
 @pytest.fixture(scope="session")
 def engine() -> Iterator[Engine]:
     """The sandboxed engine with short time limits."""
-    try:
-        engine = Engine(limits=QUICK)
-    except SandboxUnavailable as error:
-        pytest.skip(f"no sandbox here: {error}")
-    with engine:
+    with engine_or_skip(QUICK) as engine:
         yield engine
 
 

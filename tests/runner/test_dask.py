@@ -11,11 +11,11 @@ from collections.abc import Iterator
 import pytest
 
 from grading.course import CourseError
-from grading.runner.engine import Engine, SandboxUnavailable
 from grading.runner.engines import EngineFactory
 from grading.runner.executors import Cluster
 from tests.runner.classroom import RIGHT, WRONG, Classroom, make_classroom  # noqa: F401
 from tests.runner.fake import SlowEngine
+from tests.sandboxed import engine_or_skip
 
 distributed = pytest.importorskip("distributed")
 
@@ -44,7 +44,8 @@ def test_every_submission_is_graded_once_though_a_worker_is_killed(
     classroom: Classroom, cluster: distributed.LocalCluster, engine: EngineFactory | None
 ) -> None:
     if engine is None:
-        _skip_without_sandbox()
+        with engine_or_skip():
+            pass
     students = [f"s{number:02}" for number in range(20)]
     for number, student in enumerate(students):
         classroom.hand_in(student, classroom.answer(RIGHT if number % 2 else WRONG))
@@ -66,13 +67,6 @@ def test_every_submission_is_graded_once_though_a_worker_is_killed(
     for number, student in enumerate(students):
         assert classroom.row(student, "double_test")["auto_score"] == (2.0 if number % 2 else 0.0)
         assert classroom.taken_in(student) == 1
-
-
-def _skip_without_sandbox() -> None:
-    try:
-        Engine().close()
-    except SandboxUnavailable as error:
-        pytest.skip(str(error))
 
 
 def test_says_so_where_no_scheduler_answers() -> None:

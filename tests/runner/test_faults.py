@@ -20,13 +20,13 @@ from rich.console import Console
 
 from grading.course import open_course
 from grading.runner import backup
-from grading.runner.engine import Engine, SandboxUnavailable
 from grading.runner.engines import EngineFactory
 from grading.runner.executors import Processes
 from grading.runner.journal import Journal
 from grading.runner.run import grade
 from tests.runner.classroom import NAME, RIGHT, WRONG, Classroom, make_classroom  # noqa: F401
 from tests.runner.fake import FakeEngine, SlowEngine
+from tests.sandboxed import engine_or_skip
 
 # Newer Pythons warn of copying a process with threads; the copies here leave those threads alone.
 pytestmark = pytest.mark.filterwarnings("ignore:This process.*multi-threaded:DeprecationWarning")
@@ -135,10 +135,8 @@ def test_a_hundred_kills_at_random_moments_lose_nothing(filled: Classroom) -> No
 def test_kills_of_the_real_grader_lose_nothing_and_leave_nothing_behind(filled: Classroom) -> None:
     """The same with sandboxes: killed while they start, and by turns while submissions run in them."""
     chance = random.Random(2)
-    try:
-        Engine().close()
-    except SandboxUnavailable as error:
-        pytest.skip(str(error))
+    with engine_or_skip():
+        pass
     cut_short = 0
     for number in range(REAL_KILLS):
         forget_some(filled, chance)

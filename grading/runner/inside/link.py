@@ -138,19 +138,14 @@ class Link:
             received = [value for value, _, _ in reader.mutables]
             if message[0] == "value":
                 _, value, changes, printed, state, ticket = message
-                reshaped = _apply(changes, mutables)
-                self._show(printed)
-                self.after(state)
-                if not reshaped:
-                    return value, ticket if type(ticket) is int else None, mutables, received
-                error: Exception = ValueError(
-                    f"{what} changed an argument in place: {'; '.join(reshaped[:3])}"
-                )
+                error = _reshaped(what, _apply(changes, mutables))
             else:
                 _, name, text, trace, printed, state = message
-                self._show(printed)
-                self.after(state)
                 error = _exception(name, text, trace)
+            self._show(printed)
+            self.after(state)
+            if error is None:
+                return value, ticket if type(ticket) is int else None, mutables, received
         except (
             Exception
         ) as problem:  # a reply that this program would not send: whatever it broke, it is over
@@ -228,6 +223,11 @@ def _apply(changes: Any, mutables: list[Any]) -> list[str]:
         else:
             _replace(target, new)
     return reshaped
+
+
+def _reshaped(what: str, changes: list[str]) -> Exception | None:
+    """The error for changes of arguments that could not be done."""
+    return ValueError(f"{what} changed an argument in place: {'; '.join(changes[:3])}") if changes else None
 
 
 def _array_kinds() -> tuple[type, ...]:

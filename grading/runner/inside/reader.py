@@ -100,17 +100,21 @@ class Reader:
         data, count = self.data, self.number(LENGTH)
         if count > len(data) - self.place:
             raise WireError(f"{count} values announced in {len(data) - self.place} bytes")
-        self.count += count
-        self.depth += 1
-        if self.count > MAX_ITEMS or self.depth > MAX_DEPTH:
-            raise WireError(f"a value with more than {MAX_ITEMS} parts or {MAX_DEPTH} levels")
+        self.deeper(count)
         values = []
-        for _ in range(count):
+        for _ in range(count):  # `read`, without a call for each
             tag = data[self.place]
             self.place += 1
             values.append(READERS[tag](self))
         self.depth -= 1
         return values
+
+    def deeper(self, parts: int) -> None:
+        """One level down, to so many parts more. Raises WireError where either is too many."""
+        self.count += parts
+        self.depth += 1
+        if self.count > MAX_ITEMS or self.depth > MAX_DEPTH:
+            raise WireError(f"a value with more than {MAX_ITEMS} parts or {MAX_DEPTH} levels")
 
 
 def _read_mutable(reader: Reader, empty: Any, fill: Callable[[Any, list[Any]], None]) -> Any:
@@ -218,10 +222,7 @@ def _read_big_int(reader: Reader) -> int:
 
 def _read_extra(reader: Reader) -> Any:
     start, name = reader.place - 1, reader.text()
-    reader.depth += 1
-    reader.count += 1
-    if reader.depth > MAX_DEPTH or reader.count > MAX_ITEMS:
-        raise WireError(f"a value with more than {MAX_ITEMS} parts or {MAX_DEPTH} levels")
+    reader.deeper(1)
     payload = reader.read()
     reader.depth -= 1
     try:

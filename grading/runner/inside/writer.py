@@ -64,7 +64,7 @@ class Writer:
         values = tuple(values)
         self.deeper()
         self.parts.append(tag + LENGTH.pack(len(values)))
-        for value in values:
+        for value in values:  # `write`, without a call for each
             (WRITERS.get(type(value)) or _inherited_writer(type(value)))(self, value)  # type: ignore[arg-type]
         self.depth -= 1
 
