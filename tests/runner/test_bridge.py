@@ -23,7 +23,7 @@ NET = (
 
 def passes(grade: Callable, *cells: tuple[str, str]) -> None:
     graded = grade(TORCH, *cells)
-    assert graded.tests == [None] * len(graded.tests)
+    assert graded.tests == [None] * len(graded.tests), graded.execution
     assert graded.execution.faults == []
 
 
@@ -276,6 +276,92 @@ def test_modules_that_the_students_code_builds_anew_are_followed(grade: Callable
             assert torch.allclose(given[0].bias, before - 0.4)
          """),
     )  # fmt: skip
+
+
+KEEPER = ("student", """
+    import gc
+    made = []
+    class Keeper(nn.Module):
+        def __init__(self): super().__init__(); self.fc = nn.Linear(3, 2); made.append(self)
+        def forward(self, x): return self.fc(x)
+    def last(): return made[-1]
+    def fill(value):
+        with torch.no_grad(): made[-1].fc.weight.fill_(value)
+    def zero(module): return module
+    def train(parameters): return torch.optim.SGD(parameters, 0.5)
+    def followed():
+        sides = [o for o in gc.get_objects() if type(o).__name__ == 'Tensors']
+        return [(len(side.tensors), len(side.modules)) for side in sides]
+""")  # fmt: skip
+
+
+def test_parameters_are_the_same_ones_on_both_sides(grade: Callable) -> None:
+    passes(grade, KEEPER, ("test", """
+        model, x = Keeper(), torch.ones(4, 3)
+        slope, = torch.autograd.grad(model(x).sum(), [model.fc.weight])
+        assert torch.equal(slope, torch.full((2, 3), 4.0)) and model.fc.weight.grad is None
+        before = model.fc.weight.detach().clone()
+        for optimizer in (train(list(model.parameters())), train([model.fc.weight])):
+            model(x).sum().backward()
+            optimizer.step()
+            model.zero_grad()
+        assert torch.allclose(model.fc.weight, before - 4)
+        assert train([model.fc.bias]).param_groups[0]['params'][0] is model.fc.bias
+    """))  # fmt: skip
+
+
+def test_mirrors_that_a_test_cell_has_dropped_are_forgotten_on_both_sides(grade: Callable) -> None:
+    passes(grade, KEEPER, ("test", """
+        model = Keeper()
+        for _ in range(5):
+            Keeper()(torch.ones(1, 3)).sum().backward()
+            passed_on = nn.Linear(3, 2)
+            nn.init.zeros_(zero(passed_on).bias)
+            del passed_on
+            nn.Sequential(Keeper(), nn.ReLU())(torch.ones(1, 3))
+        assert followed() == [(2, 2)], followed()
+        mirrors = model._proxies.mirrors
+        for held in (mirrors.tensors, mirrors.agreed, mirrors.nodes, mirrors.modes):
+            assert len(held) == 2
+        assert len(model._proxies.link.named) == 2 and not mirrors.planted
+     """), ("test", """
+        def a_mirror_that_ends_with_its_function():
+            assert Keeper().fc.weight.requires_grad
+        a_mirror_that_ends_with_its_function()
+        assert followed() == [(2, 2)], followed()
+        def what_it_is_told_first_is_not_lost():
+            nn.init.constant_(last().fc.weight, 7.0)
+            last().fc.eval()
+        what_it_is_told_first_is_not_lost()
+        assert followed() == [(2, 2)], followed()
+        assert (last().fc.weight == 7).all() and not last().fc.training
+     """))  # fmt: skip
+
+
+def test_what_outlives_its_module_is_still_followed(grade: Callable) -> None:
+    passes(grade, KEEPER, ("test", """
+        weight, child = Keeper().fc.weight, Keeper().fc
+        fill(3.0)
+        assert (child.weight == 3).all(), child.weight
+        assert not (weight == 3).any()
+        again = last()
+        assert again.fc is child
+        assert (again.fc.weight == 3).all()
+        x = torch.ones(4, 3, requires_grad=True)
+        out = again(x)
+        again = child = None
+        assert followed()[0][0] == 3
+        out.sum().backward()
+        assert torch.equal(x.grad, torch.full((4, 3), 6.0))
+        del out
+        assert followed()[0][0] == 1
+        weight = last().fc.weight
+        assert torch.equal(weight.grad, torch.full((2, 3), 4.0))
+        last()(x).sum().backward()
+        assert torch.equal(weight.grad, torch.full((2, 3), 8.0))
+        fill(5.0)
+        assert (weight == 5).all() and (last().fc.weight == 5).all()
+    """))  # fmt: skip
 
 
 def test_hooks_on_a_students_module_are_refused_with_advice(grade: Callable) -> None:

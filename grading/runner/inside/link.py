@@ -19,6 +19,7 @@ from .writer import Writer
 
 __all__ = ["FaultError", "Link"]
 
+Ticket = tuple[int, tuple[int, ...]]  # a graph's number, and those of the mirrored tensors it starts from
 GRACE_SECONDS = 1.0
 MAX_TEXT = 20_000
 # An exception of these types would end a loop of the test cell as if it had passed.
@@ -35,12 +36,14 @@ class Link:
     interrupt: asks for a SIGINT to that process. faults: one sentence for each fault so far; hung: whether
     one of them was a process that did not answer in time.
     The rest is set by `proxies`. adopt: handle of the student's -> proxy. refer: object of ours -> its bytes.
-    parameter: number -> mirrored tensor. before, after: changes of mirrored modules, to send and received.
+    parameter: number -> mirrored tensor; named: id of such a tensor -> its bytes. before, after: changes of
+    mirrored modules, to send and received.
     """
 
     adopt: Callable[..., Any]
     refer: Callable[[Any], bytes | None]
     parameter: Callable[[int], Any]
+    named: dict[int, bytes]
     before: Callable[[], tuple[Any, bool]]
     after: Callable[[Any], None]
 
@@ -81,15 +84,23 @@ class Link:
 
     def ask_graph(
         self, what: str, operation: str, arguments: tuple[Any, ...], *, seconds: float | None = None
-    ) -> tuple[Any, int | None, list[Any], list[Any]]:
-        """The value, the number of its graph if it has one, and the tensors that were sent and received."""
+    ) -> tuple[Any, Ticket | None, list[Any], list[Any]]:
+        """The value, its graph if it has one, and the arrays and containers that were sent and received."""
         if self.connection is None:
             raise FaultError(f"{what}: the process that runs the submission has ended")
-        state, grad = self.before()
-        writer = Writer(self._write_other).write((operation, arguments, state, grad))
+        writer = Writer(self._write_other, known=self.named).write((operation, arguments))
+        request = self._bounded(what, writer.joined())
+        # Last: to write an argument may take questions of its own; and what is told now must be sent.
+        request += Writer(self._write_other).write(self.before()).joined()
         seconds = seconds or self.limits["call_seconds"]
-        reply = self._exchange(what, writer.joined(), seconds, keep=operation == "run")
+        reply = self._exchange(what, self._bounded(what, request), seconds, keep=operation == "run")
         return self._understand(what, reply, writer.mutables)
+
+    def _bounded(self, what: str, request: bytes) -> bytes:
+        limit = int(self.limits["message_bytes"])
+        if len(request) > limit:
+            raise UnsendableError(f"{what}: arguments of {len(request)} bytes, where {limit} are allowed")
+        return request
 
     def _exchange(self, what: str, request: bytes, seconds: float, *, keep: bool) -> bytes:
         """Send, and wait. keep: a process that hangs is interrupted, as a kernel is, and goes on if it then
@@ -97,8 +108,6 @@ class Link:
         """
         assert self.connection is not None
         limit = int(self.limits["message_bytes"])
-        if len(request) > limit:
-            raise UnsendableError(f"{what}: arguments of {len(request)} bytes, where {limit} are allowed")
         try:
             channel.send(self.connection, request, seconds=seconds)
             return channel.receive_answer(self.connection, limit=limit, seconds=seconds)
@@ -131,7 +140,7 @@ class Link:
 
     def _understand(
         self, what: str, reply: bytes, mutables: list[Any]
-    ) -> tuple[Any, int | None, list[Any], list[Any]]:
+    ) -> tuple[Any, Ticket | None, list[Any], list[Any]]:
         try:
             reader = Reader(reply, self._read_other)
             message = reader.read_all()
@@ -145,12 +154,12 @@ class Link:
             self._show(printed)
             self.after(state)
             if error is None:
-                return value, ticket if type(ticket) is int else None, mutables, received
+                return value, _ticket(ticket), mutables, received
         except (
             Exception
         ) as problem:  # a reply that this program would not send: whatever it broke, it is over
             self.disconnect()
-            raise FaultError(self._fault(f"{what}: an unreadable reply ({_bounded(problem)})")) from None
+            raise FaultError(self._fault(f"{what}: an unreadable reply ({_short(problem)})")) from None
         raise error
 
     def _show(self, printed: Any) -> None:
@@ -209,6 +218,16 @@ def _exception(name: Any, text: Any, trace: Any) -> Exception:
     return error
 
 
+def _ticket(ticket: Any) -> Ticket | None:
+    """The graph that a reply speaks of."""
+    if ticket is None:
+        return None
+    number, leaves = ticket
+    if type(leaves) is not tuple or not all(type(part) is int for part in (number, *leaves)):
+        raise WireError("a graph that is none")
+    return number, leaves
+
+
 def _apply(changes: Any, mutables: list[Any]) -> list[str]:
     """Do to the test cell's own arrays and containers what the call did to its copies. Returns what cannot be
     done, as it would pull the memory from under other views: arrays of another shape or dtype now.
@@ -261,5 +280,5 @@ def _replace_tensor(target: Any, new: Any) -> None:
         target.copy_(new)
 
 
-def _bounded(problem: Exception) -> str:
+def _short(problem: Exception) -> str:
     return f"{type(problem).__name__}: {problem}"[:200]

@@ -1,12 +1,14 @@
 """A student's `nn.Module` in the test cells: its parameters are copies, its code runs elsewhere.
 
-Parameters, buffers, gradients and the training mode are kept the same on both sides: what one side
-changed crosses with the next request or reply. Forward runs over there; `Graft` makes its results part of
-this side's graph, so that `.backward()` reaches inputs and parameters alike.
+Parameters, buffers, gradients and the training mode are kept the same on both sides, for as long as test
+cells can reach the mirror: what one side changed crosses with the next request or reply. Forward runs over
+there; `graft` makes its results part of this side's graph, so that `.backward()` reaches inputs and
+parameters alike.
 """
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,7 +19,7 @@ from .planting import take_apart, tensors_of
 from .proxies import Proxies, StudentObject
 from .wire import UnsendableError, WireError
 
-__all__ = ["Graft", "Mirrors", "StudentModule"]
+__all__ = ["Mirrors", "StudentModule"]
 
 OWN = frozenset({"_remote", "_proxies", "training"})
 
@@ -85,14 +87,19 @@ class StudentModule(nn.Module):
 
 
 class Mirrors:
-    """All mirrors of one student's process, and what their tensors held when both sides last agreed."""
+    """All mirrors of one student's process, and what their tensors held when both sides last agreed.
+
+    A request tells what test cells changed, and then lets go of the mirrors that nothing but `kept` refers
+    to: both sides forget those, and if the student's code brings such a module again, it is described anew.
+    """
 
     def __init__(self, proxies: Proxies) -> None:
         self.proxies = proxies
-        self.nodes: dict[int, nn.Module] = {}
+        self.nodes: weakref.WeakValueDictionary[int, nn.Module] = weakref.WeakValueDictionary()
         self.planted: dict[int, StudentObject] = {}
-        self.tensors: dict[int, torch.Tensor] = {}
-        self.numbers: dict[int, int] = {}
+        self.tensors: weakref.WeakValueDictionary[int, torch.Tensor] = weakref.WeakValueDictionary()
+        self.kept: list[Any] = []
+        self.gone: tuple[list[int], list[StudentObject]] = [], []
         self.agreed: dict[int, tuple[torch.Tensor, torch.Tensor | None, bool]] = {}
         self.modes: dict[int, bool] = {}
         self.bare: list[StudentObject] = []
@@ -102,14 +109,19 @@ class Mirrors:
         """The mirror of a module; it stays bare until the reply that mentions it has been read."""
         number = remote._number
         if number not in self.nodes:
-            self.nodes[number] = StudentModule(self.proxies, remote)
+            self._keep_node(remote, StudentModule(self.proxies, remote))
             self.bare.append(remote)
         return self.nodes[number]
 
+    def _keep_node(self, remote: StudentObject, node: nn.Module) -> None:
+        self.nodes[remote._number] = node
+        self.kept.append(node)
+        weakref.finalize(node, self._lose_node, remote, id(node))
+
     def build(self, nodes: Any, new: Any) -> None:
         """Make mirrors, and modules that test cells planted, as the student's process describes them."""
-        for number, values, is_parameter, needs_grad in new:
-            self._adopt_tensor(number, values, is_parameter, needs_grad)
+        for described in new:
+            self._adopt_tensor(*described)
         by_path = {path: node for path, node, *_ in nodes}
         for path, node, training, parameters, buffers, children in nodes:
             if type(path) is not str or "training" not in getattr(node, "__dict__", {}):
@@ -126,12 +138,10 @@ class Mirrors:
             remotes, numbers = self._ask("a module of the test cell", "plant", take_apart(module))
             nodes = [node for _, node in module.named_modules()]
             for node, remote in zip(nodes, remotes, strict=True):
-                number = remote._number
-                self.nodes[number], self.planted[id(node)] = node, remote
-                self.modes[number] = node.training
+                self._keep_node(remote, node)
+                self.planted[id(node)], self.modes[remote._number] = remote, node.training
             for tensor, number in zip(tensors_of(module), numbers, strict=True):
-                self.tensors[number], self.numbers[id(tensor)] = tensor, number
-                self._agree(number)
+                self._keep_tensor(number, tensor)
         return self.planted[id(module)]
 
     def _ask(self, what: str, operation: str, argument: Any) -> Any:
@@ -151,14 +161,32 @@ class Mirrors:
         """The handle of a module."""
         return self.proxies.held[number]
 
-    def _adopt_tensor(self, number: int, values: torch.Tensor, is_parameter: bool, needs_grad: bool) -> None:
+    def _adopt_tensor(
+        self, number: int, values: torch.Tensor, is_parameter: bool, needs_grad: bool, gradient: Any
+    ) -> None:
         if type(values) is not torch.Tensor or number in self.tensors:
             raise WireError("a parameter that is none")
         needs_grad = needs_grad is True and (values.is_floating_point() or values.is_complex())
         tensor = nn.Parameter(values, requires_grad=needs_grad) if is_parameter is True else values
+        self._change(tensor, tensor.requires_grad, None, gradient)
+        self._keep_tensor(number, tensor)
+
+    def _keep_tensor(self, number: int, tensor: torch.Tensor) -> None:
         self.tensors[number] = tensor
-        self.numbers[id(tensor)] = number
+        self.kept.append(tensor)
+        self.proxies.link.named[id(tensor)] = b"p" + number.to_bytes(8, "little")
         self._agree(number)
+        weakref.finalize(tensor, self._lose_tensor, number, id(tensor), self.proxies.link.named)
+
+    def _lose_tensor(self, number: int, key: int, named: dict[int, bytes]) -> None:
+        named.pop(key, None)
+        del self.agreed[number]
+        self.gone[0].append(number)
+
+    def _lose_node(self, remote: StudentObject, key: int) -> None:
+        self.planted.pop(key, None)
+        self.modes.pop(remote._number, None)
+        self.gone[1].append(remote)
 
     def _tensor(self, number: Any) -> torch.Tensor | None:
         return None if number is None else self.tensors[number]
@@ -169,23 +197,34 @@ class Mirrors:
         self.agreed[number] = tensor.detach().clone(), gradient, tensor.requires_grad
 
     def changed(self) -> tuple[Any, ...]:
-        """What test cells did to the mirrors since the last request."""
+        """What test cells did to the mirrors since the last request, and which of them they dropped."""
+        changes, modes = self._changed_tensors(), self._changed_modes()
+        self.kept = []
+        self.kept = [*self.tensors.values(), *self.nodes.values()]
+        (tensors, nodes), self.gone = self.gone, ([], [])
+        state = changes, modes, tuple(tensors), tuple(nodes)
+        return state if any(state) else ()
+
+    def _changed_tensors(self) -> tuple[Any, ...]:
         changes = []
         for number, tensor in self.tensors.items():
             values, gradient, needs_grad = self.agreed[number]
-            same_values = torch.equal(tensor.detach(), values)
+            same_values = torch.equal(tensor, values)
             same_gradient = _same(tensor.grad, gradient)
             if not (same_values and same_gradient and tensor.requires_grad is needs_grad):
                 new = None if tensor.grad is None else tensor.grad.detach()
                 change = None if same_values else tensor.detach(), "same" if same_gradient else new
                 changes.append((number, tensor.requires_grad, *change))
                 self._agree(number)
+        return tuple(changes)
+
+    def _changed_modes(self) -> tuple[Any, ...]:
         modes = []
         for number, node in self.nodes.items():
             if number in self.modes and self.modes[number] is not node.training:
                 self.modes[number] = node.training
                 modes.append((self.remote(number), node.training))
-        return (tuple(changes), tuple(modes)) if changes or modes else ()
+        return tuple(modes)
 
     def apply(self, state: Any) -> None:
         """Do here what the student's code did to its modules; ask for the parts of those not known yet."""
@@ -214,39 +253,8 @@ class Mirrors:
         if isinstance(tensor, nn.Parameter) and tensor.is_floating_point():
             tensor.requires_grad_(needs_grad is True)
 
-    def parameters(self) -> list[tuple[int, torch.Tensor]]:
-        """Numbers and mirrors of what can have gradients."""
-        return [(number, tensor) for number, tensor in self.tensors.items() if tensor.requires_grad]
-
 
 def _same(first: torch.Tensor | None, second: torch.Tensor | None) -> bool:
     if first is None or second is None:
         return first is second
-    return torch.equal(first.detach(), second)
-
-
-class Graft(torch.autograd.Function):
-    """Joins the results of a call in the student's process to the graph of this one."""
-
-    @staticmethod
-    def forward(
-        ctx: Any, proxies: Proxies, ticket: int, numbers: list[int], values: list[Any], *inputs: Any
-    ) -> Any:
-        """The results, as they came."""
-        ctx.proxies, ctx.ticket, ctx.numbers = proxies, ticket, numbers
-        ctx.shapes = [tensor.shape for tensor in inputs]
-        ctx.set_materialize_grads(False)
-        return tuple(value.detach() for value in values)
-
-    @staticmethod
-    @torch.autograd.function.once_differentiable
-    def backward(ctx: Any, *gradients: Any) -> Any:
-        """Gradients of the inputs and of the mirrored parameters, computed in the student's process."""
-        parameters = [ctx.proxies.mirrors.tensors[number] for number in ctx.numbers]
-        found = ctx.proxies.link.ask("backward", "backward", ctx.ticket, parameters, list(gradients))
-        if type(found) is not list or len(found) != len(ctx.shapes) - 1:
-            raise RuntimeError("backward: the student's process returned other gradients than were asked for")
-        for gradient, shape in zip(found, ctx.shapes, strict=False):
-            if gradient is not None and (type(gradient) is not torch.Tensor or gradient.shape != shape):
-                raise RuntimeError("backward: a gradient of the wrong shape")
-        return None, None, None, None, *found, None
+    return torch.equal(first, second)

@@ -8,7 +8,7 @@ import types
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from .link import Link
+from .link import Link, Ticket
 from .wire import LENGTH
 
 __all__ = ["Proxies", "StudentObject"]
@@ -162,6 +162,7 @@ class Proxies:
         """Start anew, with a new process."""
         self.held: dict[int, StudentObject] = {}
         self.mirrors: Any = None
+        self.link.named = {}
 
     def ask(self, what: str, operation: str, target: Any, *arguments: Any) -> Any:
         """An operation on one object."""
@@ -176,20 +177,13 @@ class Proxies:
         """A call of a function that both sides import, in the student's process."""
         return self.graft(*self.link.ask_graph(f"{path}(…)", "call_named", (path, arguments, keywords)))
 
-    def graft(self, value: Any, ticket: int | None, sent: list[Any], received: list[Any]) -> Any:
+    def graft(self, value: Any, ticket: Ticket | None, sent: list[Any], received: list[Any]) -> Any:
         """Join the tensors of a result to this side's graph."""
         if ticket is None:
             return value
-        import torch
+        from .graft import graft
 
-        from .mirror import Graft
-
-        values = [tensor for tensor in received if isinstance(tensor, torch.Tensor) and tensor.requires_grad]
-        inputs = [tensor for tensor in sent if isinstance(tensor, torch.Tensor) and tensor.requires_grad]
-        numbers, parameters = zip(*self.mirrors.parameters(), strict=True) if self.mirrors else ((), ())
-        anchor = torch.zeros((), requires_grad=True)
-        results = Graft.apply(self, ticket, list(numbers), values, *inputs, *parameters, anchor)
-        return _exchanged(value, {id(old): new for old, new in zip(values, results, strict=True)})
+        return graft(self, value, ticket, sent, received)
 
     def before(self) -> tuple[Any, bool]:
         """What a request tells of mirrored modules, and whether gradients are wanted."""
@@ -229,8 +223,6 @@ class Proxies:
             return b"h" + remote._number.to_bytes(8, "little")
         if type(value) is StudentMethod:
             return self.refer(value.handle())
-        if self.mirrors and id(value) in self.mirrors.numbers:
-            return b"p" + self.mirrors.numbers[id(value)].to_bytes(8, "little")
         torch = sys.modules.get("torch")
         if torch is not None and issubclass(type(value), torch.nn.Module):
             return self.refer(self._mirrors().plant(value))
@@ -265,17 +257,6 @@ class Proxies:
             if isinstance(found, type) and type(found) is not StudentObject:
                 return found
         return None
-
-
-def _exchanged(value: Any, new: dict[int, Any]) -> Any:
-    """A result with some of its tensors exchanged."""
-    if id(value) in new:
-        return new[id(value)]
-    if type(value) in (list, tuple):
-        return type(value)(_exchanged(part, new) for part in value)
-    if type(value) is dict:
-        return {key: _exchanged(part, new) for key, part in value.items()}
-    return value
 
 
 def _find(module: str, name: str) -> Any:

@@ -58,17 +58,19 @@ class Student:
                 channel.send(self.connection, self.answer(frame))
 
     def answer(self, frame: bytes) -> bytes:
-        """The reply to one request: (operation, arguments, state of mirrored modules, gradients wanted)."""
+        """The reply to one request: (operation, arguments), (state of mirrored modules, gradients wanted)."""
         self.known = {}
         reader = Reader(frame, self._read_other)
         try:
-            operation, arguments, state, grad = reader.read_all()
+            operation, arguments = reader.read()
+            given = reader.mutables.copy()
+            state, grad = reader.read()
             self.tensors.apply(state)
             if operation == "run":
                 return self._reply(("value", self.run(*arguments), (), "", self.tensors.changed(), None))
-            inputs = [value for value, _, _ in reader.mutables]
+            inputs = [value for value, _, _ in given]
             result, ticket = self.tensors.call(lambda: OPERATIONS[operation](self, *arguments), inputs, grad)
-            changes = self._changes(reader, frame)
+            changes = self._changes(given, frame)
             return self._reply(("value", result, changes, self._printed(), self.tensors.changed(), ticket))
         except BaseException as error:
             return self._reply(("error", *describe(error), self._printed(), self.tensors.changed()))
@@ -114,15 +116,12 @@ class Student:
 
     def _tensor_names(self) -> dict[int, bytes]:
         """Mirrored parameters cross by number."""
-        if not self.tensors.tensors:
-            return {}
-        tensors = enumerate(self.tensors.tensors)
-        return {id(tensor): b"p" + number.to_bytes(8, "little") for number, tensor in tensors}
+        return {key: b"p" + number.to_bytes(8, "little") for key, number in self.tensors.numbers.items()}
 
-    def _changes(self, reader: Reader, frame: bytes) -> tuple[Any, ...]:
+    def _changes(self, given: list[tuple[Any, int, int]], frame: bytes) -> tuple[Any, ...]:
         """(place, new value) of every argument that the call changed in place."""
         changes = []
-        for index, (value, start, end) in enumerate(reader.mutables):
+        for index, (value, start, end) in enumerate(given):
             before = frame[start:end]
             try:
                 after = Writer(self._write_other, known=self.known).write(value).joined()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 __all__ = ["Tensors"]
@@ -16,13 +16,15 @@ class Tensors:
 
     A state tells the other side: changes of tensors, each (number, requires_grad, values or None if
     unchanged, gradient or "same"); changes of modes, each (module, training); and, from here only,
-    descriptions of modules that are new to the other side or are built differently now.
+    descriptions of modules that are new to the other side or are built differently now. To here only: the
+    tensors and modules that no test cell can reach any more, which are then forgotten.
     """
 
     def __init__(self) -> None:
-        self.tensors: list[Any] = []
+        self.tensors: dict[int, Any] = {}
         self.numbers: dict[int, int] = {}
-        self.seen: list[tuple[Any, Any, bool]] = []
+        self.seen: dict[int, tuple[Any, Any, bool]] = {}
+        self.count = 0
         self.modules: dict[int, Any] = {}
         self.modes: dict[int, bool] = {}
         self.shapes: dict[int, tuple[Any, ...]] = {}
@@ -34,25 +36,24 @@ class Tensors:
         share parts must do so in one order.
         """
         self.modules[id(module)] = module
+        self.modes[id(module)] = module.training
         self.shapes[id(module)] = ()
 
     def _describe(self, module: Any) -> tuple[Any, ...]:
         """Every module below `module`: (path, module, training, parameters, buffers, children).
 
         Parameters and buffers are (name, number or None), children (name, path or None); the last part
-        lists (number, values, whether it is a parameter) of the tensors that were not known yet.
+        lists (number, values, whether it is a parameter, requires_grad, gradient) of the tensors that were
+        not known yet.
         """
-        first = len(self.tensors)
-        paths: dict[int, str] = {}
-        for path, node in module.named_modules():
-            paths[id(node)] = path
+        first = self.count
+        paths = {id(node): path for path, node in module.named_modules()}
         nodes = [self._node(path, node, paths) for path, node in module.named_modules()]
-        self.shapes[id(module)] = _shape(module)
-        new = [
-            (number, self.tensors[number].detach(), _is_parameter(self.tensors[number]), self.seen[number][2])
-            for number in range(first, len(self.tensors))
-        ]
-        return tuple(nodes), tuple(new)
+        return tuple(nodes), tuple(map(self._described, range(first, self.count)))
+
+    def _described(self, number: int) -> tuple[Any, ...]:
+        tensor, (_, gradient, needs_grad) = self.tensors[number], self.seen[number]
+        return number, tensor.detach(), _is_parameter(tensor), needs_grad, gradient
 
     def plant(self, parts: tuple[tuple[Any, ...], ...]) -> tuple[Any, ...]:
         """Build a module that a test cell made; its modules, and the numbers of its tensors."""
@@ -60,14 +61,18 @@ class Tensors:
 
         module = build(parts)
         numbers = tuple(self._number(tensor) for tensor in tensors_of(module))
-        self.modules[id(module)] = module
-        self.shapes[id(module)] = _shape(module)
-        nodes = tuple(module.modules())
-        self.modes.update({id(node): bool(node.training) for node in nodes})
-        return nodes, numbers
+        for node in module.modules():
+            self._know(node)
+        return tuple(module.modules()), numbers
+
+    def _know(self, node: Any) -> None:
+        """The other side has a mirror of this module, as it is now."""
+        self.modules[id(node)] = node
+        self.modes[id(node)] = node.training
+        self.shapes[id(node)] = _shape(node)
 
     def _node(self, path: str, node: Any, paths: dict[int, str]) -> tuple[Any, ...]:
-        self.modes[id(node)] = node.training
+        self._know(node)
         parameters = tuple((name, self._number(value)) for name, value in node._parameters.items())
         buffers = tuple((name, self._number(value)) for name, value in node._buffers.items())
         children = tuple((name, paths.get(id(child))) for name, child in node._modules.items())
@@ -77,9 +82,10 @@ class Tensors:
         if tensor is None:
             return None
         if id(tensor) not in self.numbers:
-            self.numbers[id(tensor)] = len(self.tensors)
-            self.tensors.append(tensor)
-            self.seen.append(_snapshot(tensor))
+            self.numbers[id(tensor)] = self.count
+            self.tensors[self.count] = tensor
+            self.seen[self.count] = _snapshot(tensor)
+            self.count += 1
         return self.numbers[id(tensor)]
 
     def apply(self, state: Any) -> None:
@@ -88,7 +94,7 @@ class Tensors:
             return
         import torch
 
-        changes, modes = state
+        changes, modes, *unreachable = state
         with torch.no_grad():
             for number, needs_grad, values, gradient in changes:
                 tensor = self.tensors[number]
@@ -102,36 +108,55 @@ class Tensors:
         for module, training in modes:
             module.training = training
             self.modes[id(module)] = training
+        self._forget(*unreachable)
+
+    def _forget(self, numbers: Iterable[int], modules: Iterable[Any]) -> None:
+        for number in numbers:
+            tensor = self.tensors.pop(number)
+            del self.seen[number]
+            if self.numbers.get(id(tensor)) == number:
+                del self.numbers[id(tensor)]
+        for module in modules:
+            for known in (self.modules, self.modes, self.shapes):
+                known.pop(id(module), None)
 
     def changed(self) -> tuple[Any, ...]:
         """What the student's code did since: tensors, modes, and modules that are built differently now."""
-        if not self.modules:
+        if not self.modules and not self.tensors:
             return ()
         changes = []
-        for number, tensor in enumerate(self.tensors):
-            if _form(tensor) != _form(self.seen[number][0]):  # as by `module.double()`: it is another one now
-                del self.numbers[id(tensor)]
-                self.tensors[number] = self.seen[number][0]
-                self.seen[number] = _snapshot(self.tensors[number])
-                continue
-            change = _difference(tensor, self.seen[number])
-            if change is not None:
+        for number, tensor in self.tensors.items():
+            seen = self.seen[number]
+            if tensor.dtype is not seen[0].dtype or tensor.shape != seen[0].shape:
+                self._exchange(number)
+            elif (change := _difference(tensor, seen)) is not None:
                 self.seen[number] = _snapshot(tensor)
                 changes.append((number, bool(tensor.requires_grad), *change))
         descriptions = [
             self._describe(module)
-            for module in self.modules.values()
+            for module in tuple(self.modules.values())
             if _shape(module) != self.shapes[id(module)]
         ]
         modes = []
-        for module in self.modules.values():
-            for node in module.modules():
-                if self.modes.get(id(node)) is not node.training:
-                    self.modes[id(node)] = node.training
-                    modes.append((node, bool(node.training)))
+        for key, module in self.modules.items():
+            if self.modes[key] is not module.training:
+                self.modes[key] = module.training
+                modes.append((module, bool(module.training)))
         return tuple(changes), tuple(modes), tuple(descriptions)
 
-    def call(self, function: Callable[[], Any], arguments: list[Any], grad: bool) -> tuple[Any, int | None]:
+    def _exchange(self, number: int) -> None:
+        """A tensor of another dtype or shape, as by `module.double()`, is another one for the other side."""
+        tensor = self.tensors[number]
+        del self.numbers[id(tensor)]
+        self.tensors[number] = self.seen[number][0]
+        self.seen[number] = _snapshot(self.tensors[number])
+        for key, module in self.modules.items():
+            if any(part is tensor for part in (*module._parameters.values(), *module._buffers.values())):
+                self.shapes[key] = ()
+
+    def call(
+        self, function: Callable[[], Any], arguments: list[Any], grad: bool
+    ) -> tuple[Any, tuple[int, tuple[int, ...]] | None]:
         """Call `function` and keep its graph if a tensor of its result can be differentiated."""
         torch = sys.modules.get("torch")
         if torch is None:
@@ -146,10 +171,22 @@ class Tensors:
         self.graphs[self.tickets] = outputs, inputs
         if len(self.graphs) > MAX_GRAPHS:
             del self.graphs[next(iter(self.graphs))]
-        return result, self.tickets
+        return result, (self.tickets, self._leaves(outputs))
 
-    def backward(self, ticket: int, parameters: list[Any], gradients: list[Any]) -> list[Any]:
-        """Gradients of a kept call's inputs and of `parameters`, given those of its results."""
+    def _leaves(self, outputs: list[Any]) -> tuple[int, ...]:
+        """Numbers of the mirrored tensors that the outputs were computed from."""
+        nodes = {output.grad_fn for output in outputs} if self.tensors else set()
+        left, found = list(nodes), {self.numbers.get(id(output)) for output in outputs}
+        while left:
+            node = left.pop()
+            found.add(self.numbers.get(id(getattr(node, "variable", None))))
+            new = {other for other, _ in getattr(node, "next_functions", ())} - nodes
+            nodes |= new
+            left += new
+        return tuple(sorted(number for number in found if number is not None))
+
+    def backward(self, ticket: int, numbers: list[int], gradients: list[Any]) -> list[Any]:
+        """Gradients of a kept call's inputs and of mirrored tensors, given those of its results."""
         import torch
 
         if ticket not in self.graphs:
@@ -157,7 +194,7 @@ class Tensors:
                 f"the graph is no longer there: only the last {MAX_GRAPHS} calls can be gone back through"
             )
         outputs, inputs = self.graphs[ticket]
-        leaves = [*inputs, *parameters]
+        leaves = [*inputs, *(self.tensors[number] for number in numbers)]
         before = [leaf.grad for leaf in leaves]
         for leaf in leaves:
             leaf.grad = None
@@ -200,25 +237,17 @@ def _difference(tensor: Any, seen: tuple[Any, Any, bool]) -> tuple[Any, Any] | N
 
     values, gradient, needs_grad = seen
     now = tensor.grad if tensor.is_leaf else None
-    same_values = torch.equal(tensor.detach(), values)
+    same_values = torch.equal(tensor, values)
     same_gradient = now is gradient is None or (
-        now is not None and gradient is not None and torch.equal(now.detach(), gradient)
+        now is not None and gradient is not None and torch.equal(now, gradient)
     )
-    if same_values and same_gradient and bool(tensor.requires_grad) is needs_grad:
+    if same_values and same_gradient and tensor.requires_grad is needs_grad:
         return None
     new = None if now is None else now.detach()
     return (None if same_values else tensor.detach()), ("same" if same_gradient else new)
 
 
-def _form(tensor: Any) -> tuple[Any, ...]:
-    return tensor.shape, tensor.dtype
-
-
 def _shape(module: Any) -> tuple[Any, ...]:
-    """What tells that a module has been rebuilt: its parts, and their tensors' shapes."""
-    parts = []
-    for node in module.modules():
-        tensors = [*node._parameters.items(), *node._buffers.items()]
-        sizes = tuple((name, id(value), None if value is None else _form(value)) for name, value in tensors)
-        parts.append((id(node), tuple(node._modules), sizes))
-    return tuple(parts)
+    """What tells that a module has been rebuilt: the parts that are its own."""
+    parts = module._modules, module._parameters, module._buffers
+    return tuple((*part, *map(id, part.values())) for part in parts)

@@ -30,7 +30,7 @@ class Writer:
         self, other: Callable[[Writer, Any], None], *, known: dict[int, bytes] | None = None
     ) -> None:
         self.not_plain = other
-        self.known = known or {}
+        self.known = {} if known is None else known
         self.parts: list[bytes | memoryview] = []
         self.mutables: list[Any] = []
         self.depth = 0
