@@ -26,6 +26,7 @@ __all__ = ["Engine", "Execution", "SandboxUnavailable"]
 
 START_SECONDS = 120.0
 MESSAGE_BYTES = 2**28
+NEED_COMPILER = ("optim", "model_cost", "flop_counter")  # words of cells that make torch import its compiler
 
 
 @dataclass
@@ -80,7 +81,7 @@ class WarmParent:
         self.sandbox = sandbox
         self.limits = asdict(limits)
         self.processor = Processor()
-        self.optimizers = False
+        self.compiler = False
         self.scratch = tempfile.TemporaryDirectory(prefix="course-") if sandbox == "none" else None
         self.log = tempfile.TemporaryFile()  # noqa: SIM115  (closed by `close`)
         self.connection, theirs = socket.socketpair()
@@ -97,11 +98,11 @@ class WarmParent:
             raise sandboxes.explain_failure(self.said) from None
         self._check(decode(message))
 
-    def warm_optimizers(self) -> None:
-        """Let forks find torch's optimizers warm, which takes a second that few notebooks need."""
-        if not self.optimizers:
-            self.optimizers = True
-            self._check(self.ask("train"))
+    def warm_compiler(self) -> None:
+        """Let forks find torch's compiler imported, which takes a second that few notebooks need."""
+        if not self.compiler:
+            self.compiler = True
+            self._check(self.ask("warm_compiler"))
 
     def _check(self, message: Any) -> None:
         _, threads, self.baseline = message
@@ -161,8 +162,9 @@ class Run:
     def execute(self) -> Execution:
         """Run until every cell has its outputs or time is up."""
         started = time.monotonic()
-        if any(cell is not None and "optim" in cell["source"] for cell in self.cells):
-            self.parent.warm_optimizers()
+        sources = [cell["source"] for cell in self.cells if cell is not None]
+        if any(word in source for source in sources for word in NEED_COMPILER):
+            self.parent.warm_compiler()
         self.deadline = time.monotonic() + self.limits.total_seconds
         for cell in self.result.notebook.cells:
             if cell.cell_type == "code":

@@ -227,11 +227,12 @@ def test_a_missing_bubblewrap_is_explained(monkeypatch: pytest.MonkeyPatch, tmp_
         find_bubblewrap()
 
 
-def test_optimizers_are_warm_once_a_notebook_names_them() -> None:
-    """What they need takes a second to import: too long for each fork, and where no notebook needs it."""
+@pytest.mark.parametrize("use", ["torch.optim.SGD([torch.zeros(1)], lr=1)", "probes.model_cost"])
+def test_what_imports_torchs_compiler_finds_it_warm(use: str) -> None:
+    """It takes a second to import: too long for each fork, and where no notebook needs it."""
     look = ("student", "import sys\nprint('torch._dynamo' in sys.modules)")
     with Engine(limits=QUICK) as engine:
         assert run(engine, make_notebook(look)).text(0) == "False\n"
-        uses = ("student", "import torch\ntorch.optim.SGD([torch.zeros(1)], lr=1)")
+        uses = ("student", f"import torch\nfrom course_utils import probes\n{use}")
         assert run(engine, make_notebook(look, uses)).text(0) == "True\n"
         assert run(engine, make_notebook(look)).text(0) == "True\n"

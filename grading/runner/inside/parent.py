@@ -77,8 +77,8 @@ class Parent:
         self.children[pid] = Child(pid, role, int(limits["memory_bytes"]))
         return "forked", pid
 
-    def do_train(self, files: list[int]) -> tuple[Any, ...]:
-        """Warm up what a notebook with optimizers needs, too."""
+    def do_warm_compiler(self, files: list[int]) -> tuple[Any, ...]:
+        """Warm up what a notebook needs, too, that trains or counts operations."""
         gc.disable()
         _first_training_step()
         _settle()
@@ -161,10 +161,12 @@ def warm_up() -> Any:
     for module in pkgutil.iter_modules(course_utils.__path__):
         with suppress(Exception):  # a broken module is reported by the cell that imports it
             importlib.import_module(f"course_utils.{module.name}")
-    from . import beside, examiner, mirror, student  # noqa: F401
+    from . import beside, examiner, graft, mirror, student, symbols  # noqa: F401
 
     shell.helpers = beside.find()
 
+    with suppress(ImportError):
+        import sympy.combinatorics  # noqa: F401  (sympy does so to simplify)
     _first_steps(torch)
     shell.run("1 + 1")
     shell.execution_count = 1
@@ -197,7 +199,7 @@ def _first_steps(torch: Any) -> None:
 
 
 def _first_training_step() -> None:
-    """Of the first optimizer, torch imports its compiler, which takes a second and a hundred megabytes."""
+    """For the first optimizer, or to count operations, torch imports its compiler: a second, 100 MB."""
     import torch
 
     weight = torch.zeros(1, requires_grad=True)
