@@ -3,21 +3,26 @@
     python benchmarks/training.py                 ResNet-20 and a small network, on the best device here
     python benchmarks/training.py --threads 1 --clock cpu           on a machine that others use as well
 
-All are measured in turn, in one process, on the same images, augmented in the same way (mirror, shift by up
-to 4 pixels, standardise). A round is one pass over the images; a ratio is the median of the rounds' ratios,
-so that another program on the machine disturbs both sides of it. The first round is not counted.
+All are measured in turn, each in a process of its own, on the same images, augmented in the same way
+(mirror, shift by up to 4 pixels, standardise). A round is one pass over the images; a ratio is the median of
+the rounds' ratios, so that another program on the machine disturbs both sides of it. The first round is not
+counted.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import importlib.util
+import multiprocessing
 import os
 import platform
 import sys
 import time
 from collections.abc import Callable
+from multiprocessing.connection import Connection
 from statistics import median
+from typing import Any
 
 import torch
 from peers import Loader, bare_loop, lightning_loop, loader_loop
@@ -32,6 +37,8 @@ from course_utils.recipe import Recipe
 from course_utils.training import fit
 
 PEER = "DataLoader loop"
+MIXED = f"{PEER}, bfloat16"  # the reference scripts have no mixed precision on a CPU, but one can add it
+LIGHTNING = "Lightning"
 LIMIT = "bare loop"
 OURS = "course_utils fit"
 CLOCKS = {"wall": time.perf_counter, "cpu": time.process_time}
@@ -85,58 +92,61 @@ def images(count: int) -> ImageData:
     return ImageData("random", train, rest, rest, tuple("0123456789"), *channel_statistics(train.images))
 
 
-def contestants(
-    make: Callable[[], nn.Module],
-    data: ImageData,
-    precision: str,
-    device: torch.device,
-    options: argparse.Namespace,
-) -> dict[str, Callable[[], float | None]]:
-    """Name -> one pass over the training images, which may say itself how many seconds it took."""
-    ready = data.standardised().to(device)
-    ours = make()
+def contestant(
+    name: str, network: str, precision: str, options: argparse.Namespace
+) -> Callable[[], float | None]:
+    """One pass over the training images, which may say itself how many seconds it took."""
+    device, data, model = pick_device(options.device), images(options.images), NETWORKS[network]()
+    if name in (OURS, LIMIT):
+        ready = data.standardised().to(device)
+        if name == LIMIT:
+            return bare_loop(model, ready, options.batch, precision, device)
 
-    def our_fit() -> None:
-        fit(ours, ready, epochs=1, rate=0.01, batch_size=batch, augment=Augment(), precision=precision,
-            device=device)  # fmt: skip
+        def our_fit() -> None:
+            fit(model, ready, epochs=1, rate=0.01, batch_size=options.batch, augment=Augment(),
+                precision=precision, device=device)  # fmt: skip
 
-    batch = options.batch
-    loader = Loader(data, batch, options.workers, device)
-    rows: dict[str, Callable[[], float | None]] = {
-        OURS: our_fit,
-        LIMIT: bare_loop(make(), ready, batch, precision, device),
-        PEER: loader_loop(make(), loader, amp=device.type == "cuda"),
-    }
-    if device.type == "cpu":  # the reference scripts have no mixed precision there, but one can add it
-        rows[f"{PEER}, bfloat16"] = loader_loop(make(), loader, amp=True)
-    lightning = lightning_loop(make(), loader, CLOCKS[options.clock])
-    if lightning:
-        rows["Lightning"] = lightning
-    else:
-        print("Lightning is not installed (pip install lightning), so it is left out\n")
-    return rows
+        return our_fit
+    loader = Loader(data, options.batch, options.workers, device)
+    if name == LIGHTNING:
+        return lightning_loop(model, loader, CLOCKS[options.clock])
+    return loader_loop(model, loader, amp=name == MIXED or device.type == "cuda")
+
+
+def serve(connection: Connection, *told: Any) -> None:
+    """A contestant's process: a pass, timed, for each message."""
+    options = told[-1]
+    set_up(options)
+    device, clock, once = pick_device(options.device), CLOCKS[options.clock], contestant(*told)
+    while connection.recv():
+        synchronise(device)
+        start = clock()
+        with open(os.devnull, "w") as nowhere, contextlib.redirect_stderr(nowhere):
+            own = once()
+        synchronise(device)
+        connection.send(own or clock() - start)
 
 
 def measure(
-    rows: dict[str, Callable[[], float | None]],
-    rounds: int,
-    device: torch.device,
-    clock: Callable[[], float],
+    names: list[str], network: str, precision: str, options: argparse.Namespace
 ) -> dict[str, list[float]]:
     """Seconds of each contestant in each round. Who begins changes from round to round."""
-    seconds: dict[str, list[float]] = {name: [] for name in rows}
-    names = list(rows)
-    for number in range(rounds + 1):
+    context = multiprocessing.get_context("spawn")
+    connections = {}
+    for name in names:
+        connections[name], theirs = context.Pipe()
+        context.Process(target=serve, args=(theirs, name, network, precision, options), daemon=True).start()
+    seconds: dict[str, list[float]] = {name: [] for name in names}
+    for number in range(options.rounds + 1):
         for name in names[number % len(names) :] + names[: number % len(names)]:
-            synchronise(device)
-            start = clock()
-            with open(os.devnull, "w") as nowhere, contextlib.redirect_stderr(nowhere):
-                own = rows[name]()
-            synchronise(device)
+            connections[name].send(True)
+            took = connections[name].recv()
             if number:
-                seconds[name].append(own or clock() - start)
-            print(f"\rround {number} of {rounds}: {name:<30}", end="", file=sys.stderr, flush=True)
+                seconds[name].append(took)
+            print(f"\rround {number} of {options.rounds}: {name:<30}", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
+    for connection in connections.values():
+        connection.send(False)
     return seconds
 
 
@@ -175,24 +185,38 @@ def main() -> None:
     )
     parser.add_argument("--device", help="cuda, mps or cpu (default: the best there is)")
     options = parser.parse_args()
-    if options.threads:
-        torch.set_num_threads(options.threads)
-    device = pick_device(options.device)
-    torch.backends.cudnn.benchmark = True
+    device = set_up(options)
+    names = [OURS, LIMIT, PEER]
+    names += [MIXED] if device.type == "cpu" else []
+    if importlib.util.find_spec("lightning"):
+        names.append(LIGHTNING)
+    else:
+        print("Lightning is not installed (pip install lightning), so it is left out\n")
     print(f"{machine(device)}; batch {options.batch}, {options.rounds} rounds, {options.workers} workers, "
           f"{options.clock} clock\n")  # fmt: skip
     for network in options.networks:
-        make = NETWORKS[network]
         usual = 50_000 if device.type == "cuda" else 1024 if network == "ResNet-20" else 4096
-        data = images(options.images or usual)
-        start = time.perf_counter()
-        ready = data.standardised().to(device)
-        recipe = Recipe(1, batch_size=options.batch)
-        model = make().to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
-        precision = choose_precision(model, ready.train, recipe, Team())
-        print(f"{network}: the probe took {time.perf_counter() - start:.1f} s and chose {precision}")
-        rows = contestants(make, data, precision, device, options)
-        report(network, len(data.train), measure(rows, options.rounds, device, CLOCKS[options.clock]), device)
+        one = argparse.Namespace(**vars(options) | {"images": options.images or usual})
+        precision = probe(network, device, one)
+        report(network, one.images, measure(names, network, precision, one), device)
+
+
+def set_up(options: argparse.Namespace) -> torch.device:
+    """What every process begins with."""
+    if options.threads:
+        torch.set_num_threads(options.threads)
+    torch.backends.cudnn.benchmark = True
+    return pick_device(options.device)
+
+
+def probe(network: str, device: torch.device, options: argparse.Namespace) -> str:
+    """The precision that `fit` chooses by itself."""
+    start = time.perf_counter()
+    ready = images(options.images).standardised().to(device)
+    model = NETWORKS[network]().to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+    precision = choose_precision(model, ready.train, Recipe(1, batch_size=options.batch), Team())
+    print(f"{network}: the probe took {time.perf_counter() - start:.1f} s and chose {precision}\n")
+    return precision
 
 
 def machine(device: torch.device) -> str:

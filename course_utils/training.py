@@ -22,6 +22,7 @@ from course_utils import checkpoints
 from course_utils.data import ImageData, Split, batches
 from course_utils.devices import Team, autocast, join_team, own_random_numbers, pick_device
 from course_utils.history import History
+from course_utils.memory import keep_freed_memory
 from course_utils.preparation import Run, prepare, start
 from course_utils.recipe import Augmentation, Recipe, advance
 
@@ -74,6 +75,8 @@ def fit(
     """
     recipe = Recipe(epochs, rate, batch_size, momentum, weight_decay, schedule, augment, precision, seed)
     device = pick_device(device)
+    if device.type == "cpu":
+        keep_freed_memory()
     team = join_team(device)
     data = prepare(model, data, recipe, device, team, channels_last=channels_last)
     run = start(model, data, recipe, team, resume)
