@@ -522,6 +522,20 @@ assert not torch.equal(one, two), (
 assert len(torch.unique(one, dim=0)) > 3, (
     "50 draws are nearly all the same sequence.\nLikely mistake: one draw for the whole batch."
 )
+# In more draws, those that are only nearly right show.
+set_weights(controller, 5, 0.5)
+with torch.no_grad():
+    joint = controller.log_prob(everything).exp().reshape(choices)
+tokens, _ = controller.sample(20_000, np.random.default_rng(3))
+counts = torch.zeros(choices)
+counts.index_put_(tuple(tokens.T), torch.ones(20_000), accumulate=True)
+deviation = (20_000 * joint * (1 - joint) + 1).sqrt()
+surprise = ((counts - 20_000 * joint).abs() / deviation).max()
+assert surprise < 6, (
+    f"with other weights, the frequencies of 20,000 draws do not follow log_prob: one is {surprise:.0f} standard "
+    "deviations off (6 is the limit).\nLikely mistake: the noise of the Gumbel trick is subtracted, or scaled, or the "
+    "tokens are drawn from other probabilities than those that log_prob uses."
+)
 # The third token must depend on the first one, too: only a state can carry that.
 memory = 0.0
 for seed in range(3):

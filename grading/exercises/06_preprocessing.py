@@ -1437,6 +1437,22 @@ for mode in ("channel", "pixel", "channel-std"):
     check_statistics(grey, mode, image_statistics(grey, mode))
 blank = np.stack([rng.random((6, 2, 2)), np.full((6, 2, 2), 0.1)], axis=1)
 check_statistics(blank, "channel-std", image_statistics(blank, "channel-std"))
+faint = 0.5 + 1e-5 * rng.normal(size=(6, 2, 3, 3))
+_, std = results.unpack(
+    image_statistics(faint, "channel-std"), ("mean", "std"), "image_statistics(faint)"
+)
+checks.assert_close(
+    std,
+    faint.std(axis=(0, 2, 3)).reshape(2, 1, 1),
+    "std of images whose deviation is 1e-5",
+    rtol=1e-2,
+    atol=1e-9,
+    mistakes={
+        "1e-8 is meant for the deviation, not for the variance; 1e-5 is not constant.": np.ones(
+            (2, 1, 1)
+        )
+    },
+)
 with results.raises(
     ValueError,
     'image_statistics(images, "image")',

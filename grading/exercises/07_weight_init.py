@@ -191,6 +191,15 @@ for hidden, value in ((5, 0.3), (8, -0.2)):
         rtol=1e-2,
         atol=1e-2 * np.abs(row).max(),
     )
+_, rank = constant_init_gradient_rank(x, targets, 4, 1e-10)
+checks.assert_close(
+    rank,
+    1,
+    "the rank for hidden=4, value=1e-10, where the whole gradient is tiny",
+    mistakes={
+        "1e-9 is relative: compare with 1e-9 times the largest singular value.": 0
+    },
+)
 _, rank = constant_init_gradient_rank(x, targets, 4, 0.0, noise=1.0)
 checks.assert_close(
     rank,
@@ -210,6 +219,21 @@ first, again, other = (
 checks.assert_close(again, first, "the gradient for seed=1, computed a second time,")
 assert not np.allclose(first, other), (
     "the gradients for seed=1 and seed=2 are the same.\nLikely mistake: the seed is not used."
+)
+# To change the sign of a unit's weights changes the sign of its row, so that both are as likely.
+pull = -(targets.numpy() @ x.numpy())
+rows = [
+    np.asarray(
+        torch.as_tensor(
+            constant_init_gradient_rank(x, targets, 4, 0.0, 0.1, seed)[0]
+        ).detach()
+    )
+    for seed in range(30)
+]
+positive = np.mean(np.concatenate(rows) @ pull > 0)
+assert 0.25 < positive < 0.75, (
+    f"with value=0 and noise=0.1, {positive:.0%} of 120 rows of the gradient point to the same side; it should be about half.\n"
+    "Likely mistake: the noise is not from the standard normal distribution (torch.rand is never negative)."
 )
 ### END HIDDEN TESTS
 

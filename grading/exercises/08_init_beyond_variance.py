@@ -950,6 +950,21 @@ for name, (model, batch) in nets.items():
             atol=1e-3,
         )
 
+model = small_network(4)
+with torch.no_grad():
+    model[0].weight[1] *= 1e-5
+    model[0].bias[1] = 0
+faint = model[0](x)[:, 1].std(correction=0).item()
+data_dependent(model, x)
+checks.assert_close(
+    outputs_of(model, x)[0][:, 1].std(correction=0),
+    1,
+    f"the deviation of a unit that had {faint:.0e} before",
+    rtol=1e-2,
+    mistakes={
+        "1e-6 is meant for the deviation, not for the variance: such a unit is not constant.": faint
+    },
+)
 model = small_network(3)
 with torch.no_grad():
     model[0].weight[2] = 0
