@@ -22,7 +22,6 @@ import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from statistics import median
-from typing import Any
 
 import torch
 from peers import Loader, bare_loop, lightning_loop, loader_loop
@@ -93,10 +92,10 @@ def images(count: int) -> ImageData:
 
 
 def contestant(
-    name: str, network: str, precision: str, options: argparse.Namespace
+    name: str, network: str, precision: str, device: torch.device, options: argparse.Namespace
 ) -> Callable[[], float | None]:
     """One pass over the training images, which may say itself how many seconds it took."""
-    device, data, model = pick_device(options.device), images(options.images), NETWORKS[network]()
+    data, model = images(options.images), NETWORKS[network]()
     if name in (OURS, LIMIT):
         ready = data.standardised().to(device)
         if name == LIMIT:
@@ -113,11 +112,12 @@ def contestant(
     return loader_loop(model, loader, amp=name == MIXED or device.type == "cuda")
 
 
-def serve(connection: Connection, *told: Any) -> None:
+def serve(
+    connection: Connection, name: str, network: str, precision: str, options: argparse.Namespace
+) -> None:
     """A contestant's process: a pass, timed, for each message."""
-    options = told[-1]
-    set_up(options)
-    device, clock, once = pick_device(options.device), CLOCKS[options.clock], contestant(*told)
+    device, clock = set_up(options), CLOCKS[options.clock]
+    once = contestant(name, network, precision, device, options)
     while connection.recv():
         synchronise(device)
         start = clock()

@@ -88,12 +88,12 @@ def run(
     """
     namespace = types.ModuleType("__main__").__dict__
     results: dict[str, str | None] = {}
-    with _like_a_kernel():
+    with like_a_kernel():
         for cell in script.having("setup", "solution", "test", "code"):
             if cell.role == "test" and only is not None and cell.name not in only:
                 continue
             source = (replaced or {}).get(cell.name, cell.source) if cell.role == "solution" else cell.source
-            failure = _execute(source, cell, namespace)
+            failure = execute(source, cell, namespace)
             if cell.role == "test":
                 results[cell.name.removesuffix("_test")] = failure
             elif cell.role != "solution" and failure:
@@ -102,7 +102,7 @@ def run(
 
 
 @contextlib.contextmanager
-def _like_a_kernel() -> Iterator[None]:
+def like_a_kernel() -> Iterator[None]:
     """No display; NumPy's error state and the open figures are as before when it ends."""
     import matplotlib
 
@@ -114,7 +114,7 @@ def _like_a_kernel() -> Iterator[None]:
     pyplot.close("all")
 
 
-def _execute(source: str, cell: Cell, namespace: dict[str, object]) -> str | None:
+def execute(source: str, cell: Cell, namespace: dict[str, object]) -> str | None:
     """What running the cell failed with, None if it succeeded."""
     stderr = io.StringIO()
     with warnings.catch_warnings(record=True) as caught, contextlib.redirect_stderr(stderr):

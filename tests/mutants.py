@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from grading.source import Cell, Script
-from tests.harness import _execute, _like_a_kernel, scripts
+from tests.harness import execute, like_a_kernel, scripts
 
 SECONDS = 15  # a change may make a loop endless
 SURVIVED = "survived"
@@ -157,14 +157,14 @@ def survivors(script: Script, only: str = "") -> Iterator[tuple[str, str, bool]]
     """(exercise, mutant, whether all its points were kept) for every mutant of a script's solutions."""
     namespace: dict[str, Any] = types.ModuleType("__main__").__dict__
     cells = script.having("setup", "solution", "test", "code")
-    with _like_a_kernel():
+    with like_a_kernel():
         for place, cell in enumerate(cells):
             if cell.role == "solution" and cell.name in script.points and only in ("", cell.name):
                 end = next(i for i, other in enumerate(cells) if other.name == f"{cell.name}_test")
                 for text in mutants(cell.source):
                     told = verdict(text, cells[place : end + 1], namespace)
                     yield cell.name, text, told == SURVIVED
-            _execute(cell.source, cell, namespace)
+            execute(cell.source, cell, namespace)
 
 
 def verdict(text: str, cells: list[Cell], namespace: dict[str, Any]) -> str:
@@ -175,8 +175,8 @@ def verdict(text: str, cells: list[Cell], namespace: dict[str, Any]) -> str:
         try:
             signal.alarm(SECONDS)
             os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-            _execute(text, cells[0], namespace)
-            failure = [_execute(cell.source, cell, namespace) for cell in cells[1:]][-1]
+            execute(text, cells[0], namespace)
+            failure = [execute(cell.source, cell, namespace) for cell in cells[1:]][-1]
             os.write(writer, (failure or SURVIVED).encode()[:1000])
         finally:
             os._exit(0)

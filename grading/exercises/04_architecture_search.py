@@ -443,6 +443,14 @@ def set_weights(module, seed, scale):
             parameter.copy_(scale * torch.randn(parameter.shape, generator=generator))
 
 
+def count_draws(tokens, joint):
+    """How often each sequence was drawn, and the largest departure in standard deviations."""
+    counts = torch.zeros(joint.shape)
+    counts.index_put_(tuple(tokens.T), torch.ones(len(tokens)), accumulate=True)
+    deviation = (len(tokens) * joint * (1 - joint) + 1).sqrt()
+    return counts, ((counts - len(tokens) * joint).abs() / deviation).max()
+
+
 set_weights(controller, 0, 0.5)
 log_probs = controller.log_prob(everything)
 assert isinstance(log_probs, torch.Tensor), (
@@ -477,10 +485,7 @@ assert tokens.shape == (2000, 3), (
     f"sample(2000, rng) should give tokens of shape (2000, 3), got {tuple(tokens.shape)}"
 )
 assert tokens.dtype == torch.int64, f"tokens should be int64, got {tokens.dtype}"
-counts = torch.zeros(choices)
-counts.index_put_(tuple(tokens.T), torch.ones(2000), accumulate=True)
-deviation = (2000 * joint * (1 - joint) + 1).sqrt()
-surprise = ((counts - 2000 * joint).abs() / deviation).max()
+counts, surprise = count_draws(tokens, joint)
 assert surprise < 6, (
     f"the frequencies of 2,000 draws do not follow log_prob: one is {surprise:.0f} standard deviations off "
     f"(6 is the limit).\n  got:  {counts.flatten()[:6].tolist()} …\n"
@@ -527,10 +532,7 @@ set_weights(controller, 5, 0.5)
 with torch.no_grad():
     joint = controller.log_prob(everything).exp().reshape(choices)
 tokens, _ = controller.sample(20_000, np.random.default_rng(3))
-counts = torch.zeros(choices)
-counts.index_put_(tuple(tokens.T), torch.ones(20_000), accumulate=True)
-deviation = (20_000 * joint * (1 - joint) + 1).sqrt()
-surprise = ((counts - 20_000 * joint).abs() / deviation).max()
+_, surprise = count_draws(tokens, joint)
 assert surprise < 6, (
     f"with other weights, the frequencies of 20,000 draws do not follow log_prob: one is {surprise:.0f} standard "
     "deviations off (6 is the limit).\nLikely mistake: the noise of the Gumbel trick is subtracted, or scaled, or the "

@@ -364,6 +364,19 @@ def test_what_outlives_its_module_is_still_followed(grade: Callable) -> None:
     """))  # fmt: skip
 
 
+def test_a_graph_ends_with_the_process_that_holds_it(grade: Callable) -> None:
+    """Another process may have a graph of the same number."""
+    graded = grade(
+        TORCH,
+        ("student", "import os\ndef f(x): return 2 * x\ndef die(): os._exit(0)"),
+        ("test", "x = torch.ones(2, requires_grad=True)\nold = f(x)\ndie()"),
+        ("test", "new = f(x)\nnew.sum().backward()\nassert (x.grad == 2).all()"),
+        ("test", "old.sum().backward()"),
+    )
+    assert graded.tests[1] is None
+    assert "the process that holds the graph has ended" in graded.tests[2]
+
+
 def test_hooks_on_a_students_module_are_refused_with_advice(grade: Callable) -> None:
     graded = grade(TORCH, NET, ("test", "Net(2).fc.register_forward_hook(print)"))
     assert "__beside_student__" in graded.tests[0]
@@ -468,6 +481,7 @@ FRAMES = {
     "a change of an argument's type": "frame(('value', 6, ((0, {}),), '', (), None))",
     "a parameter that does not exist": "struct.pack('<I', 14) + b't\\x01\\x00\\x00\\x00p' + bytes(8)",
     "a state from nowhere": "frame(('value', 6, (), '', (((1, True, 2, 3),), (), ()), None))",
+    "a graph with no number": "frame(('value', 7, (), '', (), ('a', ())))",
     "an exception of no type": "frame(('error', 3, 4, 5, '', ()))",
 }
 

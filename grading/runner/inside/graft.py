@@ -6,8 +6,8 @@ from typing import Any
 
 import torch
 
-from .link import Ticket
 from .proxies import Proxies
+from .wire import Ticket
 
 __all__ = ["graft"]
 

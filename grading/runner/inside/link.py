@@ -14,12 +14,11 @@ import numpy as np
 
 from . import channel
 from .reader import Reader
-from .wire import UnsendableError, WireError
+from .wire import Ticket, UnsendableError, WireError
 from .writer import Writer
 
 __all__ = ["FaultError", "Link"]
 
-Ticket = tuple[int, tuple[int, ...]]  # a graph's number, and those of the mirrored tensors it starts from
 GRACE_SECONDS = 1.0
 MAX_TEXT = 20_000
 # An exception of these types would end a loop of the test cell as if it had passed.

@@ -165,8 +165,8 @@ def warm_up() -> Any:
 
     shell.helpers = beside.find()
 
-    with suppress(ImportError):
-        import sympy.combinatorics  # noqa: F401  (sympy does so to simplify)
+    import sympy.combinatorics  # noqa: F401  (sympy does so to simplify)
+
     _first_steps(torch)
     shell.run("1 + 1")
     shell.execution_count = 1

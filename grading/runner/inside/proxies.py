@@ -8,8 +8,8 @@ import types
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from .link import Link, Ticket
-from .wire import LENGTH
+from .link import Link
+from .wire import LENGTH, Ticket
 
 __all__ = ["Proxies", "StudentObject"]
 

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from .wire import Ticket
+
 __all__ = ["Tensors"]
 
 MAX_GRAPHS = 64
@@ -35,8 +37,7 @@ class Tensors:
         """Have the module described in the reply's state. Only there: what describes several modules that
         share parts must do so in one order.
         """
-        self.modules[id(module)] = module
-        self.modes[id(module)] = module.training
+        self._know(module)
         self.shapes[id(module)] = ()
 
     def _describe(self, module: Any) -> tuple[Any, ...]:
@@ -156,7 +157,7 @@ class Tensors:
 
     def call(
         self, function: Callable[[], Any], arguments: list[Any], grad: bool
-    ) -> tuple[Any, tuple[int, tuple[int, ...]] | None]:
+    ) -> tuple[Any, Ticket | None]:
         """Call `function` and keep its graph if a tensor of its result can be differentiated."""
         torch = sys.modules.get("torch")
         if torch is None:

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import struct
 
-__all__ = ["UnsendableError", "WireError"]
+__all__ = ["Ticket", "UnsendableError", "WireError"]
+
+Ticket = tuple[int, tuple[int, ...]]  # a graph's number, and those of the mirrored tensors it starts from
 
 MAX_DEPTH = 32
 MAX_ITEMS = 1_000_000
