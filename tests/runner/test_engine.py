@@ -139,6 +139,15 @@ def test_magics_figures_and_rich_outputs_appear(grade: Callable) -> None:
     nbformat.validate(graded.execution.notebook)
 
 
+def test_a_cell_may_await_and_show_what_it_got(grade: Callable) -> None:
+    wait = "import asyncio\nasync def wait():\n    await asyncio.sleep(0.01)\n    return 'waited'"
+    loop = "async def loop():\n    yield await wait()"
+    used = [("plain", "await wait()"), ("plain", "async for text in loop():\n    print(text)")]
+    graded = grade(("plain", wait), ("plain", loop), *used)
+    assert "waited" in graded.execution.notebook.cells[2].outputs[0].data["text/plain"]
+    assert "waited" in graded.text(3)
+
+
 def test_what_student_code_prints_or_warns_in_a_test_costs_nothing(grade: Callable) -> None:
     noisy = "# f\nimport sys, warnings\ndef f():\n    print('out')\n    print('err', file=sys.stderr)\n"
     noisy += "    warnings.warn('old', DeprecationWarning)\n    return 1"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import linecache
 import marshal
 import os
+import re
 import sys
 import traceback
 from collections.abc import Callable, Iterator
@@ -22,6 +23,8 @@ __all__ = ["NotebookShell", "Recorder", "make_shell"]
 
 OWN_FILES = str(Path(__file__).parent)
 TRACEBACK_CHARACTERS = 20_000
+# Signs that a cell may be more than Python: a magic, a command, a question, a prompt, an indented first line.
+MAY_BE_IPYTHONS = re.compile(r"\A\s|[%!?]|^\s*(?:[,;/>]|In \[)", re.MULTILINE)
 
 
 class Recorder:
@@ -168,6 +171,16 @@ class NotebookShell(InteractiveShell):
             else:
                 self.run_cell(source, store_history=True)
         return self.recorder.finish()
+
+    def transform_cell(self, raw_cell: str) -> str:
+        """The cell as Python. To look for IPython's own syntax takes as long as to run the cell, so that is
+        done only where there may be some.
+        """
+        return super().transform_cell(raw_cell) if MAY_BE_IPYTHONS.search(raw_cell) else raw_cell
+
+    def should_run_async(self, raw_cell: str, **more: Any) -> bool:
+        """Whether the cell awaits, for which IPython compiles it once more."""
+        return ("await" in raw_cell or "async" in raw_cell) and super().should_run_async(raw_cell, **more)
 
     def _run_code(self, source: str, file: str, code: tuple[bytes, ...]) -> None:
         """What `run_cell` does, without reading and compiling the source."""
