@@ -1893,7 +1893,7 @@ dy = rng.normal(size=(4, 3))
 
 
 def loss(x, w, b):
-    """A scalar whose gradient with respect to the output is dy; that output is right, as checked above."""
+    """A scalar whose gradient with respect to the output, as it was checked above, is dy."""
     return (np.maximum(x @ w[0] + b[0], x @ w[1] + b[1]) * dy).sum()
 
 
