@@ -184,9 +184,8 @@ class Run:
                 for cell in cells:
                     if cell["index"] in self.stopped:
                         cell["stop"] = self.stopped[cell["index"]]
-                theirs = self._new_student()
-                channel.send_with_files(supervisor, encode(("cells", cells)), [theirs.fileno()])
-                theirs.close()
+                with self._new_student() as theirs:
+                    channel.send_with_files(supervisor, encode(("cells", cells)), [theirs.fileno()])
                 return self._supervise(supervisor)
         finally:
             self._end("student")

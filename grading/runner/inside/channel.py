@@ -53,8 +53,14 @@ def send_with_files(connection: socket.socket, frame: bytes, files: list[int]) -
     """Send one frame with open files."""
     rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", files))] if files else []
     data = _length.pack(len(frame)) + frame
-    sent = connection.sendmsg([data], rights)
-    connection.sendall(data[sent:])
+    try:
+        sent = connection.sendmsg([data], rights)
+        if sent < len(data):  # otherwise the other side may have read all, answered, and be gone by now
+            connection.sendall(data[sent:])
+    except TimeoutError:
+        raise
+    except OSError as error:
+        raise ChannelClosedError(str(error)) from None
 
 
 def receive_with_files(connection: socket.socket, *, limit: int = 2**20) -> tuple[bytes, list[int]]:
