@@ -230,9 +230,11 @@ class Run:
             f"before cell {where}: the student's process ended ({how or 'stopped'}); {text}"
         )
         files = [self._new_student()] if again else []
-        channel.send_with_files(supervisor, encode(("replaced",)), [file.fileno() for file in files])
-        for file in files:
-            file.close()
+        try:
+            channel.send_with_files(supervisor, encode(("replaced",)), [file.fileno() for file in files])
+        finally:
+            for file in files:
+                file.close()
 
     def _patience(self) -> float:
         """Seconds until the examiner is given up: a cell of its own hangs, or time is up."""

@@ -22,15 +22,10 @@ class Quick(socket.socket):
         return sent
 
 
-def pair() -> tuple[Quick, socket.socket]:
-    ours, theirs = socket.socketpair()
-    quick = Quick(fileno=ours.detach())
-    quick.other = theirs
-    return quick, theirs
-
-
 def test_a_reader_that_is_done_and_gone_at_once_is_no_error():
-    ours, _ = pair()
+    first, other = socket.socketpair()
+    ours = Quick(fileno=first.detach())
+    ours.other = other
     with ours, open(os.devnull) as file:
         channel.send_with_files(ours, FRAME, [file.fileno()])
         frame, files = ours.received

@@ -6,6 +6,8 @@ import array
 import socket
 import struct
 import time
+from collections.abc import Callable
+from typing import Any
 
 __all__ = ["ChannelClosedError", "receive", "receive_answer", "receive_with_files", "send", "send_with_files"]
 
@@ -19,12 +21,7 @@ class ChannelClosedError(ConnectionError):
 def send(connection: socket.socket, frame: bytes, *, seconds: float | None = None) -> None:
     """Send one frame; TimeoutError if it takes longer than `seconds`."""
     _set_timeout(connection, seconds)
-    try:
-        connection.sendall(_length.pack(len(frame)) + frame)
-    except TimeoutError:
-        raise
-    except OSError as error:
-        raise ChannelClosedError(str(error)) from None
+    _checked(connection.sendall, _length.pack(len(frame)) + frame)
 
 
 def receive(connection: socket.socket, *, limit: int, seconds: float | None = None) -> bytes:
@@ -53,14 +50,9 @@ def send_with_files(connection: socket.socket, frame: bytes, files: list[int]) -
     """Send one frame with open files."""
     rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", files))] if files else []
     data = _length.pack(len(frame)) + frame
-    try:
-        sent = connection.sendmsg([data], rights)
-        if sent < len(data):  # otherwise the other side may have read all, answered, and be gone by now
-            connection.sendall(data[sent:])
-    except TimeoutError:
-        raise
-    except OSError as error:
-        raise ChannelClosedError(str(error)) from None
+    sent = _checked(connection.sendmsg, [data], rights)
+    if sent < len(data):  # otherwise the other side may have read all, answered, and be gone by now
+        _checked(connection.sendall, data[sent:])
 
 
 def receive_with_files(connection: socket.socket, *, limit: int = 2**20) -> tuple[bytes, list[int]]:
@@ -86,15 +78,20 @@ def _exactly(connection: socket.socket, size: int, deadline: float | None) -> by
 
 
 def _part(connection: socket.socket, size: int) -> bytes:
+    part: bytes = _checked(connection.recv, size)
+    if not part:
+        raise ChannelClosedError("the other side has closed the connection")
+    return part
+
+
+def _checked(call: Callable[..., Any], *arguments: Any) -> Any:
+    """What a call of a socket returns. ChannelClosedError where it fails other than by taking too long."""
     try:
-        part = connection.recv(size)
+        return call(*arguments)
     except TimeoutError:
         raise
     except OSError as error:
         raise ChannelClosedError(str(error)) from None
-    if not part:
-        raise ChannelClosedError("the other side has closed the connection")
-    return part
 
 
 def _size(head: bytes | bytearray, limit: int) -> int:

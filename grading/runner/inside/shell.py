@@ -173,8 +173,8 @@ class NotebookShell(InteractiveShell):
         return self.recorder.finish()
 
     def transform_cell(self, raw_cell: str) -> str:
-        """The cell as Python. To look for IPython's own syntax takes as long as to run the cell, so that is
-        done only where there may be some.
+        """The cell as Python. To look for IPython's own syntax takes two fifths of the time of a short cell,
+        so that is done only where there may be some.
         """
         return super().transform_cell(raw_cell) if MAY_BE_IPYTHONS.search(raw_cell) else raw_cell
 
