@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 from grading.markup import fenced, hazard_in
 from grading.outputs import OutputCleaner
 from grading.runner.images import safe_attachments
-from grading.runner.nodes import copied
+from grading.runner.nodes import with_own_cells
 
 
 def make_inert(notebook: NotebookNode, trusted: Collection[str] = ()) -> tuple[NotebookNode, list[str]]:
@@ -24,7 +24,7 @@ def make_inert(notebook: NotebookNode, trusted: Collection[str] = ()) -> tuple[N
 
     trusted: texts of Markdown cells that the instructor wrote, which stay as they are.
     """
-    inert = copied(notebook)
+    inert = with_own_cells(notebook)
     outputs, notes = OutputCleaner(), []
     for cell in inert.cells:
         if cell.cell_type == "code":

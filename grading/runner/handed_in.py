@@ -185,7 +185,7 @@ def _cell(cell: Any) -> HandedIn | None:
 
 def _text(source: Any) -> str | None:
     """A cell's text, None where it is not text. Halves of surrogate pairs, which no file can hold, go."""
-    if isinstance(source, list) and all(isinstance(line, str) for line in source):
+    if isinstance(source, list) and set(map(type, source)) <= {str}:
         source = "".join(source)
     if not isinstance(source, str):
         return None

@@ -17,6 +17,12 @@ def copied(value: Any) -> Any:
     return value
 
 
+def with_own_cells(notebook: NotebookNode) -> NotebookNode:
+    """The notebook with cells of its own, which may get other texts and outputs; what they hold is shared."""
+    cells = [NotebookNode(cell) for cell in notebook.cells]
+    return NotebookNode({**notebook, "cells": cells, "metadata": NotebookNode(notebook.metadata)})
+
+
 def dump(notebook: NotebookNode) -> str:
     """The text of a notebook file, on one line; every reader of notebooks takes it."""
     return json.dumps(notebook, ensure_ascii=False) + "\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import nbformat
@@ -107,8 +108,7 @@ class _Matching:
 
     def _note_change(self, name: str, wanted: NotebookNode, got: HandedIn) -> None:
         """A locked cell reaches students without its hidden regions: only what they could see counts."""
-        seen = shown(wanted.source).split()
-        if got.text.split() != seen:
+        if got.text.split() != _words_shown(wanted.source):
             self.notes.append(f"cell {name} is locked but had been changed; it was restored")
 
     def _place(self, cells: list[HandedIn], targets: list[int | None]) -> None:
@@ -130,6 +130,11 @@ class _Matching:
         graded = [target for target in dict.fromkeys(targets) if grade_id(self.sheet.cells[target])]
         if graded != sorted(graded):
             self.notes.append("the cells were in another order; they were put back in the original one")
+
+
+@lru_cache(512)
+def _words_shown(source: str) -> list[str]:
+    return shown(source).split()
 
 
 def _cells(sheet: NotebookNode, matching: _Matching) -> Iterator[NotebookNode]:
