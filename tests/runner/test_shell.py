@@ -11,6 +11,8 @@ IPYTHONS = [
     "x = 1\n%time x",
     "%%time\nx = 1",
     "x = %pwd",
+    "y =%pwd",
+    "x = \\\n%pwd",
     "!ls",
     "files = !ls",
     "if True:\n    !ls",
@@ -22,6 +24,8 @@ IPYTHONS = [
     "# a comment\n>>> x = 1",
     "In [1]: x = 1\n   ...: y = 2",
     "  In [1]: x = 1",
+    "[ins] In [1]: x = 1",
+    "   ...: y = 2",
     "    x = 1\n    y = 2",
     "\tx = 1",
     "\n\nx = 1",
@@ -35,6 +39,9 @@ PYTHONS = [
     'text = """\n  In a text\n"""',
     "x = (4\n     - 2)",
     "# In short\nx = 1",
+    "x = a % b",
+    "if a != b:\n    a %= b",
+    'f"{x!r}"',
     "",
 ]
 

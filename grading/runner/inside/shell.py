@@ -24,7 +24,7 @@ __all__ = ["NotebookShell", "Recorder", "make_shell"]
 OWN_FILES = str(Path(__file__).parent)
 TRACEBACK_CHARACTERS = 20_000
 # Signs that a cell may be more than Python: a magic, a command, a question, a prompt, an indented first line.
-MAY_BE_IPYTHONS = re.compile(r"\A\s|[%!?]|^\s*(?:[,;/>]|In \[)", re.MULTILINE)
+MAY_BE_IPYTHONS = re.compile(r"\A\s|\?|=\s*[%!]|^\s*(?:[%!,;/>]|\.\.\.)|In \[", re.MULTILINE)
 
 
 class Recorder:
