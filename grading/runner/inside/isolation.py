@@ -10,11 +10,17 @@ from collections.abc import Mapping
 
 from . import seccomp, system
 
-__all__ = ["NOBODY", "SCRATCH", "enter", "fork"]
+__all__ = ["NOBODY", "SCRATCH", "enter", "fork", "prepare"]
 
 SCRATCH = "/scratch"
 NOBODY = 65534
 TMPFS = system.MS_NOSUID | system.MS_NODEV
+
+
+def prepare() -> None:
+    """Called before forks: what they all need is computed once."""
+    seccomp.program()
+    system.known_capabilities()
 
 
 def fork(namespaces: bool) -> int:

@@ -47,6 +47,8 @@ class Parent:
         self.connection = connection
         self.namespaces = namespaces
         self.user = os.geteuid(), os.getegid()  # a fork in a new user namespace cannot see who it is
+        if namespaces:
+            isolation.prepare()
         self.shell = warm_up()
         self.children: dict[int, Child] = {}
         self.baseline = _anonymous_bytes(os.getpid())

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import functools
 import platform
 import socket
 import struct
 
 from .system import PR_SET_SECCOMP, prctl
 
-__all__ = ["forbid"]
+__all__ = ["forbid", "program"]
 
 SET_OPTION = (54, 208)
 BUFFER_SIZES = (7, 8, 32, 33)  # SO_SNDBUF, SO_RCVBUF and their FORCE forms
@@ -47,18 +48,22 @@ ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 
 
 def forbid() -> bool:
-    """Install the filter for good; False where this machine's numbers of calls are unknown."""
-    if platform.machine() not in ARCHITECTURES:
+    """Install the filter for good; False where there is none for this machine."""
+    code = program()
+    if not code:
         return False
-    code = _program()
     buffer = ctypes.create_string_buffer(code)
-    program = struct.pack("HxxxxxxQ", len(code) // 8, ctypes.addressof(buffer))
-    head = ctypes.create_string_buffer(program)
-    prctl(PR_SET_SECCOMP, 2, ctypes.addressof(head))
+    head = struct.pack("HxxxxxxQ", len(code) // 8, ctypes.addressof(buffer))
+    described = ctypes.create_string_buffer(head)
+    prctl(PR_SET_SECCOMP, 2, ctypes.addressof(described))
     return True
 
 
-def _program() -> bytes:
+@functools.cache
+def program() -> bytes:
+    """The filter, as the kernel reads it; empty where this machine's numbers of calls are unknown."""
+    if platform.machine() not in ARCHITECTURES:
+        return b""
     column, architecture = ARCHITECTURES[platform.machine()]
     lines = [_line(LOAD, ARCHITECTURE), _line(JUMP_EQUAL, architecture, 1, 0), _line(RETURN, KILL)]
     lines.append(_line(LOAD, NUMBER))

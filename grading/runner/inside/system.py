@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import functools
 import os
 import platform
 
@@ -12,6 +13,7 @@ __all__ = [
     "collapse",
     "drop_capabilities",
     "fill_gaps",
+    "known_capabilities",
     "make_dumpable",
     "mount",
     "no_new_privileges",
@@ -85,14 +87,18 @@ def stay_on(processor: int | None) -> None:
 
 def drop_capabilities() -> None:
     """Give up every capability for good: the bounding and ambient sets first, then the process's own."""
-    for capability in range(64):
-        if _libc.prctl(PR_CAPBSET_READ, ctypes.c_ulong(capability), 0, 0, 0) < 0:
-            break  # the kernel knows no more
+    for capability in range(known_capabilities()):
         prctl(PR_CAPBSET_DROP, capability)
     prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL)
     header = (ctypes.c_uint32 * 2)(0x20080522, 0)
     nothing = (ctypes.c_uint32 * 6)()
     _check(_libc.capset(header, nothing), "capset")
+
+
+@functools.cache
+def known_capabilities() -> int:
+    """How many capabilities the kernel knows."""
+    return next(n for n in range(64) if _libc.prctl(PR_CAPBSET_READ, *map(ctypes.c_ulong, (n, 0, 0, 0))) < 0)
 
 
 def fill_gaps() -> None:
