@@ -25,8 +25,9 @@ def start(where):
     def forge(self):
         place = next(turn)
         made = forged[place % len(forged)]
-        head = b"t" + size(6) + b"s" + text(b"value")
-        return [made, head + made + b"t" + size(0) + b"s" + text(b"") + b"t" + size(0) + b"N", head + b"T" + made + b"s" + text(b"") + made + b"N"][place % 3]
+        short, cut, head = (b"t" + size(parts) + b"s" + text(b"value") for parts in (2, 3, 6))
+        long = head + made + b"t" + size(0) + b"s" + text(b"") + b"t" + size(0) + b"N", head + b"T" + made + b"s" + text(b"") + made + b"N"
+        return [made, short + made, cut + b"T" + made, *long][place % 5]
     replace("writer:Writer.joined", forge)
 """
 

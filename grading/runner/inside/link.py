@@ -21,6 +21,8 @@ __all__ = ["FaultError", "Link"]
 
 GRACE_SECONDS = 1.0
 MAX_TEXT = 20_000
+NOTHING_MORE = (), "", (), None  # no changed arguments, printed text, changed modules, graph
+NOTHING_NEW = tuple(Writer(Writer.other).write(((), grad)).joined() for grad in (False, True))
 # An exception of these types would end a loop of the test cell as if it had passed.
 NOT_RAISED = (StopIteration, StopAsyncIteration, GeneratorExit)
 
@@ -90,10 +92,14 @@ class Link:
         writer = Writer(self._write_other, known=self.named).write((operation, arguments))
         request = self._bounded(what, writer.joined())
         # Last: to write an argument may take questions of its own; and what is told now must be sent.
-        request += Writer(self._write_other).write(self.before()).joined()
+        request = self._bounded(what, request + self._told(*self.before()))
         seconds = seconds or self.limits["call_seconds"]
-        reply = self._exchange(what, self._bounded(what, request), seconds, keep=operation == "run")
+        reply = self._exchange(what, request, seconds, keep=operation == "run")
         return self._understand(what, reply, writer.mutables)
+
+    def _told(self, state: Any, grad: bool) -> bytes:
+        """The second part of a request. Most often nothing has changed."""
+        return Writer(self._write_other).write((state, grad)).joined() if state else NOTHING_NEW[grad]
 
     def _bounded(self, what: str, request: bytes) -> bytes:
         limit = int(self.limits["message_bytes"])
@@ -145,7 +151,8 @@ class Link:
             message = reader.read_all()
             received = [value for value, _, _ in reader.mutables]
             if message[0] == "value":
-                _, value, changes, printed, state, ticket = message
+                _, value, *told = message
+                changes, printed, state, ticket = told or NOTHING_MORE
                 error = _reshaped(what, _apply(changes, mutables))
             else:
                 _, name, text, trace, printed, state = message

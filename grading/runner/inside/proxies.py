@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import functools
 import sys
 import types
 from collections.abc import Callable, Iterator
@@ -128,7 +129,7 @@ class StudentMethod:
 
     def __call__(self, *arguments: Any, **keywords: Any) -> Any:
         owner, what = self.__self__, f"{_text(self.__self__)}.{self.__name__}(…)"
-        return owner._proxies.ask(what, "method", owner, self.__name__, arguments, keywords)
+        return owner._proxies.ask(what, "method", owner, self.__name__, arguments, *_unless_empty(keywords))
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.handle(), name)
@@ -142,7 +143,17 @@ class StudentMethod:
 def _text(proxy: StudentObject) -> str:
     """How an object is called in messages: its name, or its class's, without what steers a terminal."""
     name = proxy._name or (f"{proxy._kinds[0][1]}(…)" if proxy._kinds else "an object")
+    return _printable(name)
+
+
+@functools.lru_cache(1024)
+def _printable(name: str) -> str:
     return "".join(letter if letter.isprintable() else "?" for letter in name[:100])
+
+
+def _unless_empty(keywords: dict[str, Any]) -> tuple[dict[str, Any], ...]:
+    """Most calls have no keywords: then none are sent."""
+    return (keywords,) if keywords else ()
 
 
 class Proxies:
@@ -171,7 +182,8 @@ class Proxies:
     def call(self, target: Any, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
         """A call of one object."""
         name = _text(target) if type(target) is StudentObject else getattr(target, "__name__", "a function")
-        return self.graft(*self.link.ask_graph(f"{name}(…)", "call", (target, arguments, keywords)))
+        parts = (target, arguments, *_unless_empty(keywords))
+        return self.graft(*self.link.ask_graph(f"{name}(…)", "call", parts))
 
     def call_named(self, path: str, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
         """A call of a function that both sides import, in the student's process."""

@@ -86,18 +86,26 @@ class Reader:
 
     def raw(self) -> bytes:
         """Bytes after their length."""
-        return self.take(self.number(LENGTH))
+        start = self.place + 4
+        end = start + LENGTH.unpack_from(self.data, self.place)[0]
+        if end > len(self.data):
+            raise WireError(f"a message that ends {end - len(self.data)} bytes too early")
+        self.place = end
+        return self.data[start:end]
 
     def text(self) -> str:
         """Text after its length."""
         try:
-            return self.raw().decode("utf-8")
+            return str(self.raw(), "utf-8")
         except UnicodeDecodeError as error:
             raise WireError(f"text that is not UTF-8: {error}") from None
 
     def items(self) -> list[Any]:
         """Values after their count."""
-        data, count = self.data, self.number(LENGTH)
+        data, count = self.data, LENGTH.unpack_from(self.data, self.place)[0]
+        self.place += 4
+        if not count:
+            return []
         if count > len(data) - self.place:
             raise WireError(f"{count} values announced in {len(data) - self.place} bytes")
         self.deeper(count)

@@ -67,11 +67,11 @@ class Student:
             state, grad = reader.read()
             self.tensors.apply(state)
             if operation == "run":
-                return self._reply(("value", self.run(*arguments), (), "", self.tensors.changed(), None))
+                return self._reply(_value(self.run(*arguments), (), "", self.tensors.changed(), None))
             inputs = [value for value, _, _ in given]
             result, ticket = self.tensors.call(lambda: OPERATIONS[operation](self, *arguments), inputs, grad)
             changes = self._changes(given, frame)
-            return self._reply(("value", result, changes, self._printed(), self.tensors.changed(), ticket))
+            return self._reply(_value(result, changes, self._printed(), self.tensors.changed(), ticket))
         except BaseException as error:
             return self._reply(("error", *describe(error), self._printed(), self.tensors.changed()))
 
@@ -90,9 +90,15 @@ class Student:
         """The values of those global names that exist."""
         return {name: self.shell.user_ns[name] for name in names if name in self.shell.user_ns}
 
-    def call(self, target: Any, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
+    def call(self, target: Any, arguments: tuple[Any, ...], keywords: dict[str, Any] | None = None) -> Any:
         """Call an object."""
-        return target(*arguments, **keywords)
+        return target(*arguments, **keywords or {})
+
+    def method(
+        self, target: Any, name: str, arguments: tuple[Any, ...], keywords: dict[str, Any] | None = None
+    ) -> Any:
+        """Call a method of an object."""
+        return getattr(target, name)(*arguments, **keywords or {})
 
     def iterate(self, target: Any) -> list[Any]:
         """All items of an iterable, or the first hundred thousand and one of them."""
@@ -166,6 +172,13 @@ class Student:
         return value
 
 
+def _value(result: Any, *told: Any) -> tuple[Any, ...]:
+    """The message of a result. Changed arguments, printed text, mirrored modules and graph are told if there
+    are any.
+    """
+    return ("value", result, *told) if any(told) else ("value", result)
+
+
 class Files:
     """What was written to the process's own stdout and stderr, beside Python's."""
 
@@ -181,12 +194,14 @@ class Files:
         return self._take(1), self._take(2)
 
     def _take(self, number: int) -> str:
-        with suppress(OSError):
-            if os.fstat(number).st_size:
-                text = os.pread(number, self.limit, 0).decode("utf-8", "replace")
-                os.ftruncate(number, 0)
-                return text
-        return ""
+        try:
+            if not os.lseek(number, 0, os.SEEK_END):
+                return ""
+            text = os.pread(number, self.limit, 0).decode("utf-8", "replace")
+            os.ftruncate(number, 0)
+            return text
+        except OSError:
+            return ""
 
 
 @functools.lru_cache(256)
@@ -234,9 +249,7 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "backward": lambda student, *parts: student.tensors.backward(*parts),
     "look": Student.look,
     "call": Student.call,
-    "method": lambda student, target, name, arguments, keywords: getattr(target, name)(
-        *arguments, **keywords
-    ),
+    "method": Student.method,
     "iterate": Student.iterate,
     "call_named": lambda student, path, arguments, keywords: student._named(path)(*arguments, **keywords),
     "get": lambda student, target, name: getattr(target, name),
