@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import socket
 import subprocess
 import tempfile
@@ -19,6 +18,7 @@ from .inside import channel
 from .inside.examiner import TEST, decode, encode
 from .inside.link import GRACE_SECONDS
 from .limits import Limits
+from .nodes import with_own_cells
 from .processors import Processor
 from .sandbox import SandboxUnavailable
 
@@ -153,9 +153,10 @@ class Run:
     def __init__(self, parent: WarmParent, limits: Limits, notebook: NotebookNode) -> None:
         self.parent = parent
         self.limits = limits
-        self.result = Execution(copy.deepcopy(notebook))
+        self.result = Execution(with_own_cells(notebook))
         self.cells = [describe(index, cell) for index, cell in enumerate(notebook.cells)]
         self.replaced = 0
+        self.executed = 0
         self.processes: dict[str, int] = {}
         self.stopped: dict[int, str] = {}
 
@@ -209,9 +210,10 @@ class Run:
 
     def _handle(self, supervisor: socket.socket, kind: str, *arguments: Any) -> None:
         if kind == "start":
-            self.running, self.cell_started = arguments[0], time.monotonic()
+            self._start_clock(arguments[0])
         elif kind == "cell":
             index, outputs, faults = arguments
+            self._start_clock(next((i for i in range(index + 1, len(self.cells)) if self.cells[i]), None))
             self._record(index, outputs)
             self.result.faults += [f"cell {self._title(index)}: {fault}" for fault in faults]
         elif kind == "interrupt":
@@ -219,6 +221,10 @@ class Run:
             channel.send_with_files(supervisor, encode(("interrupted",)), [])
         elif kind == "replace":
             self._replace(supervisor)
+
+    def _start_clock(self, index: int | None) -> None:
+        """From now on this cell is running; None: all have run."""
+        self.running, self.cell_started = index, time.monotonic()
 
     def _replace(self, supervisor: socket.socket) -> None:
         how = self._end("student")
@@ -278,8 +284,9 @@ class Run:
 
     def _record(self, index: int, outputs: list[dict[str, Any]]) -> None:
         cell = self.result.notebook.cells[index]
-        numbers = [c.execution_count or 0 for c in self.result.notebook.cells if c.cell_type == "code"]
-        cell.execution_count = cell.execution_count or max(numbers) + 1
+        if cell.execution_count is None:
+            self.executed += 1
+            cell.execution_count = self.executed
         cell.outputs = [NotebookNode(output) for output in outputs]
         for output in cell.outputs:
             if output.output_type == "execute_result":
