@@ -174,16 +174,16 @@ def assert_same_as_torch(
 ) -> None:
     """Check an activation layer's `forward` and `backward` against PyTorch's autograd, in float64.
 
-    function: the same activation on a tensor. mistakes: wrong outputs, wrong_slopes: wrong local slopes.
-    another: a second layer of the same kind; its `forward` must not disturb the first one's `backward`.
+    function: the same activation on a tensor, entry by entry. mistakes: wrong outputs, wrong_slopes: wrong
+    local slopes. another: a second layer of the same kind; its `forward` must not disturb the first one's
+    `backward`.
     Also checks that x and dy stay as they were, that `backward` belongs to the last `forward`, and that it
     gives the same when it is called again.
     """
     # Not mirror images: sigmoid and tanh have the same slope there, which would hide a wrong memory.
     earlier, elsewhere = 1.5 - x, x - 1.0
-    (want, slope), (_, earlier_slope), (_, slope_elsewhere) = (
-        _value_and_slope(function, place) for place in (x, earlier, elsewhere)
-    )
+    values, slopes = _value_and_slope(function, np.stack([x, earlier, elsewhere]))
+    want, (slope, earlier_slope, slope_elsewhere) = values[0], slopes
     dy = np.random.default_rng(1).standard_normal(np.shape(x))
     slips = {sentence: dy * np.asarray(wrong) for sentence, wrong in (wrong_slopes or {}).items()} | {
         "backward belongs to the last forward, but used an earlier one's input.": dy * earlier_slope,
