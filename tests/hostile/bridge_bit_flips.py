@@ -8,15 +8,15 @@ WHY = "Sends well-formed wrong replies in which random bits are turned over, add
 CODE = r"""
 import random
 def start(where):
-    real, dice = part("writer:Writer.joined"), random.Random(where)
-    def flip(self):
-        data = bytearray(real(self))
+    real, dice = part("student:Student._reply"), random.Random(where)
+    def flip(*message):
+        data = bytearray(real(*message))
         for _ in range(dice.randrange(1, 6)):
             place = dice.randrange(len(data) or 1)
             data[place : place + dice.randrange(2)] = bytes([dice.randrange(256)])
         return bytes(data)
-    if real.__name__ == "joined":
-        replace("writer:Writer.joined", flip)
+    if real.__name__ == "_reply":
+        replace("student:Student._reply", flip)
 """
 
 

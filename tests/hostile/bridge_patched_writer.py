@@ -22,13 +22,13 @@ forged = [
 ]
 def start(where):
     turn = iter(range(sum(map(ord, where)), 10**9))
-    def forge(self):
+    def forge(*_):
         place = next(turn)
         made = forged[place % len(forged)]
-        short, cut, head = (b"t" + size(parts) + b"s" + text(b"value") for parts in (2, 3, 6))
-        long = head + made + b"t" + size(0) + b"s" + text(b"") + b"t" + size(0) + b"N", head + b"T" + made + b"s" + text(b"") + made + b"N"
-        return [made, short + made, cut + b"T" + made, *long][place % 5]
-    replace("writer:Writer.joined", forge)
+        long = b"t" + size(5) + made + b"t" + size(0) + b"s" + text(b"") + b"t" + size(0) + b"N"
+        odd = b"t" + size(5) + b"T" + made + b"s" + text(b"") + made + b"N"
+        return [b"v" + made, b"m" + long, b"m" + odd, b"m" + made, b"e" + long, b"e" + odd, b"?" + made, made][place % 8]
+    replace("student:Student._reply", forge)
 """
 
 

@@ -8,10 +8,11 @@ WHY = "Speaks the language of the process that supervises (cells done, points, r
 CODE = r"""
 def speak():
     for number in range(3, 256):
-        for message in (("cell", 5, [], []), ("done",), ("replace",), ("interrupt",), ("ready", 1, 0), ("forked", 1), ("ended", "", 0.0, 0), ("value", None, (), "", (), None)):
+        for message in (("cell", 5, [], []), ("done",), ("replace",), ("interrupt",), ("ready", 1, 0), ("forked", 1), ("ended", "", 0.0, 0)):
             try:
                 data = part("writer:Writer")(None).write(message).joined()
-                os.write(number, struct.pack("<I", len(data)) + data)
+                for data in (data, b"v" + data):
+                    os.write(number, struct.pack("<I", len(data)) + data)
             except OSError:
                 pass
 """

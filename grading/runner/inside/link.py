@@ -14,15 +14,13 @@ import numpy as np
 
 from . import channel
 from .reader import Reader
-from .wire import Ticket, UnsendableError, WireError
+from .wire import ERROR, VALUE, VALUE_AND_MORE, Ticket, UnsendableError, WireError
 from .writer import Writer
 
 __all__ = ["FaultError", "Link"]
 
 GRACE_SECONDS = 1.0
 MAX_TEXT = 20_000
-NOTHING_MORE = (), "", (), None  # no changed arguments, printed text, changed modules, graph
-NOTHING_NEW = tuple(Writer(Writer.other).write(((), grad)).joined() for grad in (False, True))
 # An exception of these types would end a loop of the test cell as if it had passed.
 NOT_RAISED = (StopIteration, StopAsyncIteration, GeneratorExit)
 
@@ -89,7 +87,7 @@ class Link:
         """The value, its graph if it has one, and the arrays and containers that were sent and received."""
         if self.connection is None:
             raise FaultError(f"{what}: the process that runs the submission has ended")
-        writer = Writer(self._write_other, known=self.named).write((operation, arguments))
+        writer = Writer(self._write_other, known=self.named).write((operation, *arguments))
         request = self._bounded(what, writer.joined())
         # Last: to write an argument may take questions of its own; and what is told now must be sent.
         request = self._bounded(what, request + self._told(*self.before()))
@@ -98,8 +96,9 @@ class Link:
         return self._understand(what, reply, writer.mutables)
 
     def _told(self, state: Any, grad: bool) -> bytes:
-        """The second part of a request. Most often nothing has changed."""
-        return Writer(self._write_other).write((state, grad)).joined() if state else NOTHING_NEW[grad]
+        """The end of a request."""
+        changes = Writer(self._write_other).write(state).joined() if state else b""
+        return (b"\1" if grad else b"\0") + changes
 
     def _bounded(self, what: str, request: bytes) -> bytes:
         limit = int(self.limits["message_bytes"])
@@ -147,26 +146,39 @@ class Link:
         self, what: str, reply: bytes, mutables: list[Any]
     ) -> tuple[Any, Ticket | None, list[Any], list[Any]]:
         try:
-            reader = Reader(reply, self._read_other)
+            reader = Reader(reply, self._read_other, 1)
             message = reader.read_all()
             received = [value for value, _, _ in reader.mutables]
-            if message[0] == "value":
-                _, value, *told = message
-                changes, printed, state, ticket = told or NOTHING_MORE
-                error = _reshaped(what, _apply(changes, mutables))
-            else:
-                _, name, text, trace, printed, state = message
-                error = _exception(name, text, trace)
-            self._show(printed)
-            self.after(state)
-            if error is None:
-                return value, _ticket(ticket), mutables, received
+            value, error, ticket = self._take_in(what, reply[:1], message, mutables)
         except (
             Exception
         ) as problem:  # a reply that this program would not send: whatever it broke, it is over
             self.disconnect()
             raise FaultError(self._fault(f"{what}: an unreadable reply ({_short(problem)})")) from None
-        raise error
+        if error is not None:
+            raise error
+        return value, ticket, mutables, received
+
+    def _take_in(
+        self, what: str, kind: bytes, message: Any, mutables: list[Any]
+    ) -> tuple[Any, Exception | None, Ticket | None]:
+        """Do what a reply tells. Its result, or the exception to raise; and the result's graph."""
+        value = error = ticket = None
+        if kind != VALUE and type(message) is not tuple:  # to take apart what is none may ask the student
+            raise WireError("a reply that is no tuple")
+        if kind == VALUE:
+            value, printed, state = message, "", ()
+        elif kind == VALUE_AND_MORE:
+            value, changes, printed, state, ticket = message
+            error = _reshaped(what, _apply(changes, mutables))
+        elif kind == ERROR:
+            name, text, trace, printed, state = message
+            error = _exception(name, text, trace)
+        else:
+            raise WireError(f"no such reply: {kind!r}")
+        self._show(printed)
+        self.after(state)
+        return value, error, _ticket(ticket)
 
     def _show(self, printed: Any) -> None:
         if type(printed) is not str:

@@ -32,15 +32,16 @@ SHAPES = tuple(struct.Struct(f"<{dimensions}Q") for dimensions in range(MAX_DIME
 class Reader:
     """Reads one value back, as plain built-in types. Raises WireError for whatever is out of bounds.
 
+    place: where in `data` it starts.
     other: tag and reader -> value, for the tags that `Writer.other` wrote. `mutables` lists (object,
     start, end), the arrays and containers read and their places in `data`, in the writer's order.
     A message that ends too early makes `struct` or an index fail; `read_all` calls both a WireError.
     """
 
-    def __init__(self, data: bytes, other: Callable[[bytes, Reader], Any]) -> None:
+    def __init__(self, data: bytes, other: Callable[[bytes, Reader], Any], place: int = 0) -> None:
         self.data = data
         self.other = other
-        self.place = 0
+        self.place = place
         self.depth = 0
         self.count = 0
         self.keys = 0
@@ -175,7 +176,7 @@ def _numbers(reader: Reader) -> np.ndarray:
 
 def _check_size(shape: tuple[int, ...], itemsize: int, data: bytes) -> None:
     """The bytes must be those of the shape; where it has none, its other lengths must be small, too."""
-    room = itemsize * math.prod(length or 1 for length in shape)
+    room = itemsize * math.prod(shape if 0 not in shape else (length or 1 for length in shape))
     if len(data) != (0 if 0 in shape else room) or room >= 2**48:
         raise WireError(f"{len(data)} bytes for an array of shape {shape[:8]}")
 

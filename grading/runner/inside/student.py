@@ -22,7 +22,7 @@ from . import channel
 from .reader import Reader
 from .shell import NotebookShell
 from .tensors import Tensors
-from .wire import UnsendableError
+from .wire import ERROR, VALUE, VALUE_AND_MORE, UnsendableError
 from .writer import Writer
 
 __all__ = ["serve"]
@@ -58,22 +58,22 @@ class Student:
                 channel.send(self.connection, self.answer(frame))
 
     def answer(self, frame: bytes) -> bytes:
-        """The reply to one request: (operation, arguments), (state of mirrored modules, gradients wanted)."""
+        """The reply to one request; see `wire` for both."""
         self.known = {}
         reader = Reader(frame, self._read_other)
         try:
-            operation, arguments = reader.read()
+            operation, *arguments = reader.read()
             given = reader.mutables.copy()
-            state, grad = reader.read()
-            self.tensors.apply(state)
+            grad = reader.take(1) == b"\1"
+            self.tensors.apply(reader.read() if reader.place < len(frame) else ())
             if operation == "run":
-                return self._reply(_value(self.run(*arguments), (), "", self.tensors.changed(), None))
+                return self._value(self.run(*arguments), (), "", self.tensors.changed(), None)
             inputs = [value for value, _, _ in given]
             result, ticket = self.tensors.call(lambda: OPERATIONS[operation](self, *arguments), inputs, grad)
             changes = self._changes(given, frame)
-            return self._reply(_value(result, changes, self._printed(), self.tensors.changed(), ticket))
+            return self._value(result, changes, self._printed(), self.tensors.changed(), ticket)
         except BaseException as error:
-            return self._reply(("error", *describe(error), self._printed(), self.tensors.changed()))
+            return self._reply(ERROR, (*describe(error), self._printed(), self.tensors.changed()))
 
     def run(self, source: str, name: str = "", code: tuple[bytes, ...] = ()) -> list[Any]:
         """Run a cell; its outputs."""
@@ -111,14 +111,18 @@ class Student:
 
     def _printed(self) -> str:
         """What a call printed. It is shown, and costs nothing."""
-        recorded = [str(output["text"]) for output in self.shell.recorder.finish() if "text" in output]
+        outputs = self.shell.recorder.finish() if self.shell.recorder.outputs else ()
+        recorded = [str(output["text"]) for output in outputs if "text" in output]
         return "".join([*recorded, *self.files.take()])[:MAX_CHARACTERS]
 
-    def _reply(self, message: tuple[Any, ...]) -> bytes:
+    def _value(self, result: Any, *more: Any) -> bytes:
+        return self._reply(VALUE_AND_MORE, (result, *more)) if any(more) else self._reply(VALUE, result)
+
+    def _reply(self, kind: bytes, message: Any) -> bytes:
         try:
-            return Writer(self._write_other, known=self._tensor_names()).write(message).joined()
+            return kind + Writer(self._write_other, known=self._tensor_names()).write(message).joined()
         except Exception as error:
-            return Writer(self._write_other).write(("error", *describe(error), "", ())).joined()
+            return ERROR + Writer(self._write_other).write((*describe(error), "", ())).joined()
 
     def _tensor_names(self) -> dict[int, bytes]:
         """Mirrored parameters cross by number."""
@@ -170,13 +174,6 @@ class Student:
         for part in name.split(".") if name else ():
             value = getattr(value, part)
         return value
-
-
-def _value(result: Any, *told: Any) -> tuple[Any, ...]:
-    """The message of a result. Changed arguments, printed text, mirrored modules and graph are told if there
-    are any.
-    """
-    return ("value", result, *told) if any(told) else ("value", result)
 
 
 class Files:
