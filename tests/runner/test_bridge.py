@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import socket
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
+
+from grading.runner.inside import channel
+from grading.runner.inside.link import FaultError, Link
+from grading.runner.inside.wire import ERROR, LENGTH, VALUE_AND_MORE
 
 TORCH = ("locked", "import numpy as np\nimport torch\nfrom torch import nn\nclass Layer:\n    pass")
 NET = (
@@ -469,40 +475,86 @@ def test_a_cheat_earns_nothing_and_costs_the_others_nothing(grade: Callable, nam
     assert graded.passed == [False, False, False, False, True], graded.tests
 
 
+GOOD_FRAMES = ["frame(b'v', 7)", "frame(b'm', (7, (), '', (), None))"]
+# Each would earn the point if it were taken for what it looks like.
 FRAMES = {
     "a length without bytes": "struct.pack('<I', 100)",
     "a giant length": "struct.pack('<I', 2**32 - 1)",
     "noise": "struct.pack('<I', 8) + bytes(range(8))",
     "an empty frame": "struct.pack('<I', 0)",
-    "a frame of the wrong shape": "frame(('value',))",
-    "two replies": "frame(('value', 6, (), '', (), None)) * 2",
-    "a reply beforehand, then silence": "frame(('value', 6, (), '', (), None))[:3]",
-    "a change of what was not sent": "frame(('value', 6, ((99, [1]),), '', (), None))",
-    "a change of an argument's type": "frame(('value', 6, ((0, {}),), '', (), None))",
-    "a parameter that does not exist": "struct.pack('<I', 14) + b't\\x01\\x00\\x00\\x00p' + bytes(8)",
-    "a state from nowhere": "frame(('value', 6, (), '', (((1, True, 2, 3),), (), ()), None))",
-    "a graph with no number": "frame(('value', 7, (), '', (), ('a', ())))",
-    "an exception of no type": "frame(('error', 3, 4, 5, '', ()))",
+    "a kind alone": "struct.pack('<I', 1) + b'v'",
+    "no kind": "frame(b'', 7)",
+    "another kind": "frame(b'x', 7)",
+    "a frame of the wrong shape": "frame(b'm', (7,))",
+    "a result where there is to be more": "frame(b'm', 7)",
+    "two replies": "frame(b'v', 7) * 2",
+    "a reply beforehand, then silence": "frame(b'v', 7)[:3]",
+    "a change of what was not sent": "frame(b'm', (7, ((99, [1]),), '', (), None))",
+    "a change of an argument's type": "frame(b'm', (7, ((0, {}),), '', (), None))",
+    "a parameter that does not exist": "struct.pack('<I', 10) + b'vp' + bytes(8)",
+    "a state from nowhere": "frame(b'm', (7, (), '', (((1, True, 2, 3),), (), ()), None))",
+    "a graph with no number": "frame(b'm', (7, (), '', (), ('a', ())))",
+    "an exception of no type": "frame(b'e', (3, 4, 5, '', ()))",
 }
 
 
-@pytest.mark.parametrize("name", FRAMES)
-def test_malformed_replies_fail_the_call_only(grade: Callable, name: str) -> None:
-    source = f"""
+def forging(reply: str) -> str:
+    """A cell whose f replies with these bytes instead of a result, and ends its process."""
+    return f"""
     # f
     import os, stat, struct
     from grading.runner.inside.examiner import encode
-    def frame(message):
-        data = encode(message)
+    def frame(kind, message):
+        data = kind + encode(message)
         return struct.pack('<I', len(data)) + data
     def is_socket(n):
         try: return stat.S_ISSOCK(os.fstat(n).st_mode)
         except OSError: return False
     def f(x):
-        os.write(next(n for n in range(3, 300) if is_socket(n)), {FRAMES[name]})
+        os.write(next(n for n in range(3, 300) if is_socket(n)), {reply})
         os._exit(0)
     def good(): return 1
     """
+
+
+@pytest.mark.parametrize("reply", GOOD_FRAMES)
+def test_the_replies_that_are_forged_below_look_like_this(grade: Callable, reply: str) -> None:
+    graded = grade(("student", forging(reply)), ("test", "assert f([1]) == 7"))
+    assert graded.passed == [True], graded.tests
+
+
+@pytest.mark.parametrize("name", FRAMES)
+def test_malformed_replies_fail_the_call_only(grade: Callable, name: str) -> None:
+    source = forging(FRAMES[name])
     graded = grade(("student", source), ("test", "assert f([1]) == 7"), ("test", "assert good() == 1"))
     assert graded.passed == [False, True], graded.tests
     assert graded.execution.faults
+
+
+@pytest.mark.parametrize("kind", [VALUE_AND_MORE, ERROR])
+def test_a_reply_that_is_an_object_is_not_asked_for_its_parts(kind: bytes) -> None:
+    class Trap:
+        asked = False
+
+        def __iter__(self) -> Iterator[Any]:
+            self.asked = True
+            return iter((7, (), "", (), None))
+
+    trap, (ours, theirs) = Trap(), socket.socketpair()
+    link = Link({"message_bytes": 2**20, "call_seconds": 5}, lambda: None)
+    link.adopt, link.named, link.before = lambda *_: trap, {}, lambda: ((), True)
+    link.connect(ours)
+    text = b"object\n\nbuiltins:object\n"
+    with theirs:
+        channel.send(theirs, kind + b"h" + bytes(8) + LENGTH.pack(len(text)) + text)
+        with pytest.raises(FaultError, match="no tuple"):
+            link.ask("f(…)", "call")
+    assert not trap.asked
+
+
+def test_the_students_code_runs_without_gradients_where_the_test_does(grade: Callable) -> None:
+    passes(
+        grade,
+        ("student", "def enabled():\n    return torch.is_grad_enabled()"),
+        ("test", "assert enabled()\nwith torch.no_grad():\n    assert not enabled()\nassert enabled()"),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from typing import Any
 
@@ -61,6 +62,15 @@ def test_honest_markdown_stays(text: str) -> None:
     assert hazard_in(text) == ""
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(text)])
     assert make_inert(notebook) == (notebook, [])
+
+
+def test_the_notebook_given_is_left_alone() -> None:
+    cells = [nbformat.v4.new_markdown_cell("<script>"), nbformat.v4.new_raw_cell("<script>")]
+    notebook = with_outputs({"output_type": "stream", "name": "stdout", "text": "x" * (MAX_CELL_TEXT + 1)})
+    notebook.cells += cells
+    before = copy.deepcopy(notebook)
+    assert make_inert(notebook)[1]
+    assert notebook == before
 
 
 def test_own_pictures_stay() -> None:
