@@ -163,9 +163,10 @@ def test_it_holds_no_capability_and_cannot_gain_one(grade: Callable) -> None:
     libc = ctypes.CDLL(None)
     header, data = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
     libc.capget(header, data)
-    list(data), libc.prctl(39, 0, 0, 0, 0), libc.prctl(21, 0, 0, 0, 0)
+    bounding = [n for n in range(64) if libc.prctl(23, n, 0, 0, 0) == 1]
+    list(data), bounding, libc.prctl(39, 0, 0, 0, 0), libc.prctl(21, 0, 0, 0, 0)
     """
-    assert "[0, 0, 0, 0, 0, 0], 1, 2" in probe(grade, source)
+    assert "[0, 0, 0, 0, 0, 0], [], 1, 2" in probe(grade, source)
 
 
 def test_it_is_not_root_even_if_the_grader_is(grade: Callable) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import functools
+import itertools
 import os
 import platform
 
@@ -97,8 +98,9 @@ def drop_capabilities() -> None:
 
 @functools.cache
 def known_capabilities() -> int:
-    """How many capabilities the kernel knows."""
-    return next(n for n in range(64) if _libc.prctl(PR_CAPBSET_READ, *map(ctypes.c_ulong, (n, 0, 0, 0))) < 0)
+    """How many capabilities the kernel knows; there is room for 64."""
+    known = (_libc.prctl(PR_CAPBSET_READ, *map(ctypes.c_ulong, (n, 0, 0, 0))) >= 0 for n in range(64))
+    return sum(itertools.takewhile(bool, known))
 
 
 def fill_gaps() -> None:
