@@ -76,8 +76,8 @@ class Examiner:
     def examine(self, cells: list[dict[str, Any]], connection: socket.socket) -> None:
         """Run the cells and report each as it ends; the engine knows which one starts then."""
         self._connect(connection)
-        for cell in cells[:1]:
-            self.supervisor.tell("start", cell["index"])
+        if cells:
+            self.supervisor.tell("start", cells[0]["index"])
         for cell in cells:
             self.link.check()
             self._revive(cell)

@@ -129,7 +129,7 @@ class StudentMethod:
 
     def __call__(self, *arguments: Any, **keywords: Any) -> Any:
         owner, what = self.__self__, f"{_text(self.__self__)}.{self.__name__}(…)"
-        return owner._proxies.ask(what, "method", owner, self.__name__, arguments, *_unless_empty(keywords))
+        return owner._proxies.invoke(what, "method", (owner, self.__name__), arguments, keywords)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.handle(), name)
@@ -149,11 +149,6 @@ def _text(proxy: StudentObject) -> str:
 @functools.lru_cache(1024)
 def _printable(name: str) -> str:
     return "".join(letter if letter.isprintable() else "?" for letter in name[:100])
-
-
-def _unless_empty(keywords: dict[str, Any]) -> tuple[dict[str, Any], ...]:
-    """Most calls have no keywords: then none are sent."""
-    return (keywords,) if keywords else ()
 
 
 class Proxies:
@@ -182,12 +177,23 @@ class Proxies:
     def call(self, target: Any, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
         """A call of one object."""
         name = _text(target) if type(target) is StudentObject else getattr(target, "__name__", "a function")
-        parts = (target, arguments, *_unless_empty(keywords))
-        return self.graft(*self.link.ask_graph(f"{name}(…)", "call", parts))
+        return self.invoke(f"{name}(…)", "call", (target,), arguments, keywords)
 
     def call_named(self, path: str, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
         """A call of a function that both sides import, in the student's process."""
-        return self.graft(*self.link.ask_graph(f"{path}(…)", "call_named", (path, arguments, keywords)))
+        return self.invoke(f"{path}(…)", "call_named", (path,), arguments, keywords)
+
+    def invoke(
+        self,
+        what: str,
+        operation: str,
+        target: tuple[Any, ...],
+        arguments: tuple[Any, ...],
+        keywords: dict[str, Any],
+    ) -> Any:
+        """A call of what `target` says. Most calls have no keywords: then none are sent."""
+        given = (*target, arguments, keywords) if keywords else (*target, arguments)
+        return self.graft(*self.link.ask_graph(what, operation, given))
 
     def graft(self, value: Any, ticket: Ticket | None, sent: list[Any], received: list[Any]) -> Any:
         """Join the tensors of a result to this side's graph."""

@@ -87,26 +87,18 @@ class Reader:
 
     def raw(self) -> bytes:
         """Bytes after their length."""
-        start = self.place + 4
-        end = start + LENGTH.unpack_from(self.data, self.place)[0]
-        if end > len(self.data):
-            raise WireError(f"a message that ends {end - len(self.data)} bytes too early")
-        self.place = end
-        return self.data[start:end]
+        return self.take(self.number(LENGTH))
 
     def text(self) -> str:
         """Text after its length."""
         try:
-            return str(self.raw(), "utf-8")
+            return self.raw().decode("utf-8")
         except UnicodeDecodeError as error:
             raise WireError(f"text that is not UTF-8: {error}") from None
 
     def items(self) -> list[Any]:
         """Values after their count."""
-        data, count = self.data, LENGTH.unpack_from(self.data, self.place)[0]
-        self.place += 4
-        if not count:
-            return []
+        data, count = self.data, self.number(LENGTH)
         if count > len(data) - self.place:
             raise WireError(f"{count} values announced in {len(data) - self.place} bytes")
         self.deeper(count)
@@ -176,7 +168,7 @@ def _numbers(reader: Reader) -> np.ndarray:
 
 def _check_size(shape: tuple[int, ...], itemsize: int, data: bytes) -> None:
     """The bytes must be those of the shape; where it has none, its other lengths must be small, too."""
-    room = itemsize * math.prod(shape if 0 not in shape else (length or 1 for length in shape))
+    room = itemsize * math.prod(length or 1 for length in shape)
     if len(data) != (0 if 0 in shape else room) or room >= 2**48:
         raise WireError(f"{len(data)} bytes for an array of shape {shape[:8]}")
 

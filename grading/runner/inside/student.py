@@ -90,16 +90,6 @@ class Student:
         """The values of those global names that exist."""
         return {name: self.shell.user_ns[name] for name in names if name in self.shell.user_ns}
 
-    def call(self, target: Any, arguments: tuple[Any, ...], keywords: dict[str, Any] | None = None) -> Any:
-        """Call an object."""
-        return target(*arguments, **keywords or {})
-
-    def method(
-        self, target: Any, name: str, arguments: tuple[Any, ...], keywords: dict[str, Any] | None = None
-    ) -> Any:
-        """Call a method of an object."""
-        return getattr(target, name)(*arguments, **keywords or {})
-
     def iterate(self, target: Any) -> list[Any]:
         """All items of an iterable, or the first hundred thousand and one of them."""
         items = []
@@ -111,8 +101,7 @@ class Student:
 
     def _printed(self) -> str:
         """What a call printed. It is shown, and costs nothing."""
-        outputs = self.shell.recorder.finish() if self.shell.recorder.outputs else ()
-        recorded = [str(output["text"]) for output in outputs if "text" in output]
+        recorded = [str(output["text"]) for output in self.shell.recorder.finish() if "text" in output]
         return "".join([*recorded, *self.files.take()])[:MAX_CHARACTERS]
 
     def _value(self, result: Any, *more: Any) -> bytes:
@@ -191,14 +180,12 @@ class Files:
         return self._take(1), self._take(2)
 
     def _take(self, number: int) -> str:
-        try:
-            if not os.lseek(number, 0, os.SEEK_END):
-                return ""
-            text = os.pread(number, self.limit, 0).decode("utf-8", "replace")
-            os.ftruncate(number, 0)
-            return text
-        except OSError:
-            return ""
+        with suppress(OSError):
+            if os.fstat(number).st_size:
+                text = os.pread(number, self.limit, 0).decode("utf-8", "replace")
+                os.ftruncate(number, 0)
+                return text
+        return ""
 
 
 @functools.lru_cache(256)
@@ -236,6 +223,10 @@ def describe(error: BaseException) -> tuple[str, str, str]:
     return next(names, "Exception"), message[:MAX_CHARACTERS], "".join(lines)[-MAX_CHARACTERS:]
 
 
+def _call(target: Any, arguments: tuple[Any, ...], keywords: dict[str, Any] | None = None) -> Any:
+    return target(*arguments, **keywords or {})
+
+
 def _set_item(student: Student, target: Any, key: Any, value: Any) -> None:
     target[key] = value
 
@@ -245,10 +236,10 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "plant": lambda student, parts: student.tensors.plant(parts),
     "backward": lambda student, *parts: student.tensors.backward(*parts),
     "look": Student.look,
-    "call": Student.call,
-    "method": Student.method,
+    "call": lambda student, target, *given: _call(target, *given),
+    "method": lambda student, target, name, *given: _call(getattr(target, name), *given),
     "iterate": Student.iterate,
-    "call_named": lambda student, path, arguments, keywords: student._named(path)(*arguments, **keywords),
+    "call_named": lambda student, path, *given: _call(student._named(path), *given),
     "get": lambda student, target, name: getattr(target, name),
     "set": lambda student, target, name, value: setattr(target, name, value),
     "get_item": lambda student, target, key: target[key],

@@ -162,11 +162,8 @@ class Tensors:
         torch = sys.modules.get("torch")
         if torch is None:
             return function(), None
-        if grad is torch.is_grad_enabled():  # to set it costs as much as a short call
+        with torch.set_grad_enabled(grad):
             result = function()
-        else:
-            with torch.set_grad_enabled(grad):
-                result = function()
         outputs = [tensor for tensor in _tensors_in(result, torch.Tensor) if tensor.requires_grad]
         if not outputs or not grad or all(id(tensor) in self.numbers for tensor in outputs):
             return result, None

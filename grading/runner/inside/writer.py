@@ -61,12 +61,9 @@ class Writer:
 
     def items(self, tag: bytes, values: Any) -> None:
         """A tag, a count and values."""
-        if type(values) is not tuple:
-            values = tuple(values)
-        self.parts.append(tag + LENGTH.pack(len(values)))
-        if not values:
-            return
+        values = tuple(values)
         self.deeper()
+        self.parts.append(tag + LENGTH.pack(len(values)))
         for value in values:  # `write`, without a call for each
             (WRITERS.get(type(value)) or _inherited_writer(type(value)))(self, value)  # type: ignore[arg-type]
         self.depth -= 1
@@ -208,7 +205,7 @@ WRITERS: dict[type, Callable[[Writer, Any], None]] = {
     complex: _write_complex,
     str: _write_text,
     bytes: lambda writer, value: writer.raw(b"b", bytes(value)),
-    tuple: lambda writer, value: writer.items(b"t", value if type(value) is tuple else tuple.__iter__(value)),
+    tuple: lambda writer, value: writer.items(b"t", tuple.__iter__(value)),
     list: _write_mutable(b"l", list),
     dict: _write_mutable(b"D", dict, pairs=True),
     set: _write_mutable(b"S", set),
