@@ -12,12 +12,15 @@ from typing import Literal, get_args
 
 __all__ = ["Claim", "Claims", "Series", "Verdict", "series"]
 
-Verdict = Literal["holds", "holds with care", "does not hold"]
+Verdict = Literal["holds", "holds with care", "does not hold", "not tested here"]
 
 
 @dataclass(frozen=True)
 class Claim:
-    """One sentence of the lecture, our verdict on it, and the measurement behind the verdict."""
+    """One sentence of the lecture, our verdict on it, and the measurement behind the verdict.
+
+    measured: the figures, with units; for "not tested here", why no run of the notebook can tell.
+    """
 
     text: str
     verdict: Verdict
@@ -43,7 +46,7 @@ class Claims:
     def record(self, text: str, verdict: Verdict, measured: str) -> None:
         """Keep one claim. text: the claim in the lecture's sense. measured: the figures, with units.
 
-        Raises ValueError for a verdict that is none of the three.
+        Raises ValueError for a verdict that is none of `Verdict`.
         """
         self.records[text] = Claim(text, verdict, measured)
         print(f"{verdict}: {text}\n  measured: {measured}")
@@ -83,7 +86,7 @@ class Series:
     shipped: Mapping[tuple[str, str], Claim] = field(default_factory=dict)
 
     def counts(self) -> dict[str, dict[str, int]]:
-        """How many claims have which verdict: notebook -> verdict -> count, all three verdicts each."""
+        """How many claims have which verdict: notebook -> verdict -> count, zeros included."""
         return {
             notebook: {verdict: sum(c.verdict == verdict for c in claims) for verdict in get_args(Verdict)}
             for notebook, claims in self._by_notebook().items()

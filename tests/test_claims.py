@@ -57,7 +57,7 @@ def test_table_escapes_what_it_is_given():
 
 @pytest.mark.parametrize("verdict", ["true", "Holds", "", None])
 def test_another_verdict_is_refused(claims, verdict):
-    with pytest.raises(ValueError, match="one of holds, holds with care, does not hold; got"):
+    with pytest.raises(ValueError, match="one of holds, holds with care, does not hold, not tested here; got"):
         claims.record("SELU", verdict, "0.98")
     assert "SELU" not in claims.records
 
@@ -124,8 +124,8 @@ def sum_up():
 
 def test_verdicts_are_counted_by_notebook_zeros_included(sum_up):
     assert sum_up.counts() == {
-        "05_activations": {"holds": 1, "holds with care": 0, "does not hold": 0},
-        "07_weight_init": {"holds": 0, "holds with care": 1, "does not hold": 0},
+        "05_activations": {"holds": 1, "holds with care": 0, "does not hold": 0, "not tested here": 0},
+        "07_weight_init": {"holds": 0, "holds with care": 1, "does not hold": 0, "not tested here": 0},
     }
     assert "2 claims in 2 notebooks, 1 measured by your own runs: 1 'holds'" in sum_up.summary()
 
