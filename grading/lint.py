@@ -7,6 +7,7 @@ import builtins
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from grading import prose
 from grading.crossing import stranded
 from grading.names import Names, names_in, star_imports
 from grading.source import (
@@ -59,11 +60,12 @@ def find_mistakes(script: Script) -> list[Mistake]:
     for cell in script.cells:
         found += [*_metadata(cell), *_regions(cell)]
     found += [*_identities(script), *_pairs(script), *_questions(script)]
+    found += [Mistake(line, text) for line, text in prose.find(script)]
     trees, broken = _parse_all(script)
     found += broken
     if not broken:
         found += [*_endings(script, trees), *_solution_names(script, trees), *_test_names(script, trees)]
-        found += _crossings(script, trees)
+        found += [*_crossings(script, trees), *_borrowed(script, trees)]
     return found
 
 
@@ -246,24 +248,38 @@ def _solution_names(script: Script, trees: dict[int, ast.Module]) -> Iterator[Mi
 
 def _test_names(script: Script, trees: dict[int, ast.Module]) -> Iterator[Mistake]:
     """Names that a test cell uses and that may be missing in a student's notebook or when it is graded."""
-    known, shown = set(dir(builtins)), set(dir(builtins))
+    known = set(dir(builtins))
+    stubs: dict[str, frozenset[str]] = {}
     excuse = _where_else(script, trees)
     for cell in script.having("setup", "solution", "test"):
-        if cell.role == "test":
+        if cell.role == "setup":
+            known |= names_in(trees[cell.line]).defines
+        elif cell.role == "solution":
+            stubs[cell.name] = names_in(parse(cell.stub)).defines
+        else:
             whole, visible = names_in(trees[cell.line]), names_in(parse(cell.visible))
-            yield from _unknown(cell, whole, known | whole.defines, excuse)
-            only_hidden = (known | whole.defines) - (shown | visible.defines)
+            given = known | stubs.get(cell.name.removesuffix("_test"), frozenset())
+            yield from _unknown(cell, whole, given | whole.defines, excuse)
+            only_hidden = whole.defines - given - visible.defines
             for name in sorted(only_hidden & visible.uses.keys()):
                 line = cell.first + visible.uses[name] - 1
                 yield Mistake(
                     line, f"visible test uses `{name}`, which only hidden tests define: students lack it"
                 )
-            known |= whole.defines
-            shown |= visible.defines
-        else:
-            code = parse(cell.stub) if cell.role == "solution" else trees[cell.line]
-            known |= names_in(code).defines
-            shown |= names_in(code).defines
+
+
+def _borrowed(script: Script, trees: dict[int, ast.Module]) -> Iterator[Mistake]:
+    """Names that a solution takes from another exercise, whose mistakes would then cost its points."""
+    home = {name: cell for cell in script.having("solution") for name in names_in(parse(cell.stub)).defines}
+    for cell in script.having("solution"):
+        names = names_in(trees[cell.line])
+        for name, line in names.uses.items():
+            if name not in names.defines and home.get(name, cell) is not cell:
+                yield Mistake(
+                    cell.first + line - 1,
+                    f"solution {cell.name} uses `{name}` of exercise {home[name].name}, whose mistakes would "
+                    "cost this exercise's points; pass it as an argument, or define it in a setup cell",
+                )
 
 
 def _unknown(cell: Cell, names: Names, known: set[str], excuse: dict[str, str]) -> Iterator[Mistake]:
@@ -280,6 +296,8 @@ def _where_else(script: Script, trees: dict[int, ast.Module]) -> dict[str, str]:
         for name in names_in(trees[cell.line]).defines if cell.kind == "code" else ():
             later = f"it is defined only further down, in the cell on line {cell.line}"
             excuse.setdefault(name, _NOT_FOR_TESTS.get(cell.role, later))
+            if cell.role == "test":
+                excuse[name] = f"it is defined in {cell.name}; a test stands alone, so define it here as well"
             if cell.role == "solution" and name in names_in(parse(cut(cell.source, SOLUTION))).defines:
-                excuse[name] = later
+                excuse[name] = f"it belongs to exercise {cell.name}, whose mistakes would cost points here"
     return excuse

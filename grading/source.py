@@ -7,7 +7,7 @@ import hashlib
 import json
 import re
 import warnings
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
@@ -15,6 +15,8 @@ from typing import Any, Literal
 import jupytext
 import nbformat
 from nbformat import NotebookNode
+
+from grading.measured import without_comment
 
 Role = Literal["setup", "solution", "test", "question", "experiment", "text", "code"]
 
@@ -199,7 +201,7 @@ def parse(source: str) -> ast.Module:
 
 def notebook(script: Script) -> NotebookNode:
     """nbgrader's source notebook: the same bytes for the same script, whatever the machine or the day."""
-    cells = [part for cell in script.cells for part in split_question(cell)]
+    cells = [part for cell in script.cells for part in split_question(_for_readers(cell))]
     result = nbformat.v4.new_notebook(metadata=nbformat.from_dict(_NOTEBOOK_METADATA))
     seen: dict[str, int] = {}
     for cell in cells:
@@ -207,6 +209,11 @@ def notebook(script: Script) -> NotebookNode:
         metadata = nbformat.from_dict(cell.metadata)
         result.cells.append(new(cell.source, id=_cell_id(cell, seen), metadata=metadata))
     return result
+
+
+def _for_readers(cell: Cell) -> Cell:
+    """Prose without the comment that says where its numbers come from."""
+    return replace(cell, source=without_comment(cell.source)) if cell.kind == "markdown" else cell
 
 
 def _cell_id(cell: Cell, seen: dict[str, int]) -> str:

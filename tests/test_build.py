@@ -38,7 +38,7 @@ def test_release_is_what_cut_says(release):
     expected = [
         cut(cut(cut(cell.source, SOLUTION, STUB), HIDDEN), SCHEME) for cell in notebook(read(SAMPLE)).cells
     ]
-    expected[-2] = "YOUR ANSWER HERE"
+    expected[-3] = "YOUR ANSWER HERE"
     assert [cell.source for cell in nbformat.read(release, 4).cells] == expected
 
 

@@ -57,7 +57,9 @@ def test_table_escapes_what_it_is_given():
 
 @pytest.mark.parametrize("verdict", ["true", "Holds", "", None])
 def test_another_verdict_is_refused(claims, verdict):
-    with pytest.raises(ValueError, match="one of holds, holds with care, does not hold, not tested here; got"):
+    with pytest.raises(
+        ValueError, match="one of holds, holds with care, does not hold, not tested here; got"
+    ):
         claims.record("SELU", verdict, "0.98")
     assert "SELU" not in claims.records
 

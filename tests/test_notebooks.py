@@ -9,8 +9,11 @@ import time
 import nbclient
 import nbformat
 import pytest
+from nbformat import NotebookNode
 
 from grading.build import write_source
+from grading.measured import statements, without_comment
+from grading.source import Script
 from tests.conftest import make_course
 from tests.harness import scripts
 
@@ -29,6 +32,12 @@ def _watch():
 
 get_ipython().events.register("post_execute", _watch)
 """
+LOOK = """
+from grading.measured import statements as _statements
+for _one in _statements({text!r}):
+    if _wrong := _one.failure(globals()):
+        print(_wrong)
+"""
 
 
 @pytest.fixture(scope="module", params=scripts(), ids=lambda script: script.name)
@@ -38,7 +47,9 @@ def executed(request, tmp_path_factory):
     The seconds are the clock's or the processor's, whichever are fewer: tests run side by side.
     """
     course = make_course(tmp_path_factory.mktemp("notebook") / "course", request.param.path)
-    notebook = nbformat.read(write_source(course, request.param), as_version=4)
+    notebook = with_statements(
+        nbformat.read(write_source(course, request.param), as_version=4), request.param
+    )
     notebook.cells.insert(0, nbformat.v4.new_code_cell(WATCH))
     notebook.cells.append(nbformat.v4.new_code_cell("print(len(_figures), _empty_axes)"))
     environment = {key: value for key, value in os.environ.items() if key != "MPLBACKEND"}
@@ -52,6 +63,19 @@ def executed(request, tmp_path_factory):
     start = time.perf_counter(), _processor_seconds()
     client.execute(env=environment)
     return notebook, min(time.perf_counter() - start[0], _processor_seconds() - start[1])
+
+
+def with_statements(source: NotebookNode, script: Script) -> NotebookNode:
+    """The notebook, with what its prose states about the run looked at behind each cell that states anything."""
+    cells = list(source.cells)
+    for cell in script.having("text"):
+        if statements(cell.source):
+            place = next(i for i, one in enumerate(cells) if one.source == without_comment(cell.source))
+            cells.insert(
+                place + 1, nbformat.v4.new_code_cell(LOOK.format(text=cell.source), metadata={"look": True})
+            )
+    source.cells = cells
+    return source
 
 
 def _processor_seconds():
@@ -115,6 +139,14 @@ def test_every_plotting_experiment_shows_its_figure(executed):
     ]
     assert plotting
     assert bare == []
+
+
+@pytest.mark.slow
+def test_the_prose_says_of_the_run_what_the_run_shows(executed):
+    notebook, _ = executed
+    looks = [cell for cell in notebook.cells if cell.metadata.get("look")]
+    assert looks
+    assert [out.text for cell in looks for out in cell.outputs] == []
 
 
 @pytest.mark.slow

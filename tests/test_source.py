@@ -200,10 +200,47 @@ MISTAKES = {
         line_of("x = np.array") + 2,
         "uses `helper`, but only a reference solution defines it",
     ),
-    "name that is defined further down": (
+    "name that another exercise defines": (
         [("x = np.array([1.0, -2.0])\n", "Shift(2)\nx = 1\n")],
         line_of("x = np.array"),
-        "uses `Shift`, but it is defined only further down",
+        "uses `Shift`, but it belongs to exercise Shift",
+    ),
+    "name that another test defines": (
+        [("x = np.arange(2.0)\n", "")],
+        line_of("assert np.shape(layer") - 1,
+        "uses `x`, but it is defined in double_test; a test stands alone",
+    ),
+    "solution that calls another exercise": (
+        [("shifted = x + self.by", "shifted = double(x) + self.by - x")],
+        line_of("shifted = x + self.by"),
+        "solution Shift uses `double` of exercise double",
+    ),
+    "leftover": (
+        [("# Why double?", "# @@WHY@@ double?")],
+        line_of("# Why double?"),
+        "`@@WHY@@` is a leftover",
+    ),
+    "leftover in code": (
+        [("    return 2 * x", "    return 2 * x  # todo: faster")],
+        line_of("    return 2 * x"),
+        "`todo` is a leftover",
+    ),
+    "experiment without a reading": (
+        [("**What to see.** The", "The")],
+        line_of("doubled = double") - 1,
+        "no `**What to see.**` follows this experiment",
+    ),
+    "notebook without a summary": ([("## Summary", "## The end")], 1, "the notebook has no summary"),
+    "notebook without references": ([("**References.**", "")], 1, "the notebook has no references"),
+    "statement that is none": (
+        [("# 2: doubled[1]", "# two: doubled[1]")],
+        line_of("# 2: doubled[1]"),
+        "'two: doubled[1]' is no statement; write `2.4 ± 0.5: expression`",
+    ),
+    "verdict that cannot fall otherwise": (
+        [("doubled = double(np", 'claims.record("x", "holds" if x else "holds", "y")\ndoubled = double(np')],
+        line_of("doubled = double"),
+        "this verdict is 'holds' whatever the run measures",
     ),
     "visible test that needs a hidden one": (
         [("layer = Shift(3.0)\n", ""), ("shift_wanted = x + 3\n", "layer = Shift(3.0)\n")],
@@ -326,7 +363,7 @@ def test_saving_from_jupyterlab_keeps_metadata(tmp_path):
 
 
 def test_question_becomes_a_locked_prompt_and_an_answer():
-    prompt, answer = notebook(read(SAMPLE)).cells[-3:-1]
+    prompt, answer = notebook(read(SAMPLE)).cells[-4:-2]
     assert "Why double?" in prompt.source
     assert "MARK SCHEME" in prompt.source
     assert prompt.metadata.nbgrader.locked
