@@ -3,8 +3,11 @@
     python -m tests.mutants 06               # every exercise of a notebook, in about a minute
     python -m tests.mutants 06 whiten        # one exercise
 
+    python -m tests.mutants 06 --unlisted    # only those that tests/survivors/ does not explain
+
 Each change that the exercise's test cell does not notice is printed. Many of them are right answers written
-in another way. One that is not is a hole: close it in the hidden tests, and keep it as a wrong answer.
+in another way: list those, with the reason, in `tests/survivors/<notebook>.txt`. One that is not is a hole:
+close it in the hidden tests, and keep it as a wrong answer.
 """
 
 from __future__ import annotations
@@ -12,16 +15,18 @@ from __future__ import annotations
 import argparse
 import ast
 import copy
+import difflib
 import os
+import resource
 import signal
 import types
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from grading.source import Cell, Script
-from tests.harness import execute, like_a_kernel, scripts
+from tests.harness import TESTS, execute, like_a_kernel, scripts
 
-SECONDS = 15  # a change may make a loop endless
+SECONDS = 15  # of processor time: a change may make a loop endless
 SURVIVED = "survived"
 OPERATORS = {
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.FloorDiv: ast.Div,
@@ -153,15 +158,17 @@ def mutants(source: str) -> Iterator[str]:
                         yield text
 
 
-def survivors(script: Script, only: str = "") -> Iterator[tuple[str, str, bool]]:
-    """(exercise, mutant, whether all its points were kept) for every mutant of a script's solutions."""
+def survivors(
+    script: Script, only: str = "", wanted: Callable[[str], bool] = lambda mutant: True
+) -> Iterator[tuple[str, str, bool]]:
+    """(exercise, mutant, whether all its points were kept) for the wanted mutants of a script's solutions."""
     namespace: dict[str, Any] = types.ModuleType("__main__").__dict__
     cells = script.having("setup", "solution", "test", "code")
     with like_a_kernel():
         for place, cell in enumerate(cells):
             if cell.role == "solution" and cell.name in script.points and only in ("", cell.name):
                 end = next(i for i, other in enumerate(cells) if other.name == f"{cell.name}_test")
-                for text in mutants(cell.source):
+                for text in filter(wanted, mutants(cell.source)):
                     told = verdict(text, cells[place : end + 1], namespace)
                     yield cell.name, text, told == SURVIVED
             execute(cell.source, cell, namespace)
@@ -173,7 +180,8 @@ def verdict(text: str, cells: list[Cell], namespace: dict[str, Any]) -> str:
     child = os.fork()
     if child == 0:
         try:
-            signal.alarm(SECONDS)
+            resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+            signal.alarm(20 * SECONDS)  # it may also wait for what never comes
             os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
             execute(text, cells[0], namespace)
             failure = [execute(cell.source, cell, namespace) for cell in cells[1:]][-1]
@@ -190,11 +198,28 @@ def verdict(text: str, cells: list[Cell], namespace: dict[str, Any]) -> str:
 def difference(source: str, mutant: str) -> str:
     """The lines that a mutant changes."""
     before, after = ast.unparse(ast.parse(source)).splitlines(), mutant.splitlines()
-    if len(before) != len(after):
-        return f"{len(before)} lines become {len(after)}"
-    return "\n".join(
-        f"  - {a.strip()}\n  + {b.strip()}" for a, b in zip(before, after, strict=True) if a != b
-    )
+    changes = [line for line in difflib.ndiff(before, after) if line[:2] in ("- ", "+ ")]
+    return "\n".join(f"{line[:2]}{line[2:].strip()}" for line in changes)
+
+
+def explained(script: Script) -> dict[tuple[str, str], str]:
+    """(exercise, changed lines) -> why this survivor is a right answer, from tests/survivors/.
+
+    Raises ValueError for a block that is not `exercise: reason` and changed lines.
+    """
+    path = TESTS / "survivors" / f"{script.name}.txt"
+    found = {}
+    for block in path.read_text(encoding="utf-8").split("\n\n") if path.exists() else []:
+        head, _, change = block.strip("\n").partition("\n")
+        exercise, colon, reason = head.partition(": ")
+        if not block.strip():
+            continue
+        if exercise not in script.points or not colon or not change.startswith(("- ", "+ ")):
+            raise ValueError(
+                f"{path}: {head!r} should be `exercise: reason`, and lines with - and + below it"
+            )
+        found[exercise, change] = reason
+    return found
 
 
 def main() -> None:
@@ -203,16 +228,23 @@ def main() -> None:
     )
     parser.add_argument("notebook", help="the beginning of its name, such as 06")
     parser.add_argument("exercise", nargs="?", default="")
+    parser.add_argument("--unlisted", action="store_true", help="leave out what tests/survivors/ explains")
     options = parser.parse_args()
     for script in scripts():
         if not script.name.startswith(options.notebook):
             continue
         sources = {cell.name: cell.source for cell in script.having("solution")}
         found = list(survivors(script, options.exercise))
-        kept = [(exercise, mutant) for exercise, mutant, survived in found if survived]
-        for exercise, mutant in kept:
-            print(f"{script.name} {exercise}\n{difference(sources[exercise], mutant)}")
-        print(f"{script.name}: {len(kept)} of {len(found)} changes keep their points", flush=True)
+        kept = [(name, difference(sources[name], mutant)) for name, mutant, survived in found if survived]
+        known = explained(script)
+        for exercise, change in kept:
+            if not (options.unlisted and (exercise, change) in known):
+                print(f"{exercise}: \n{change}\n")
+        new = sum(survivor not in known for survivor in kept)
+        print(
+            f"{script.name}: {len(kept)} of {len(found)} changes keep their points, {new} unexplained",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

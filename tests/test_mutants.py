@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 import os
+import random
 
 import pytest
 
 from grading.source import Script, read
 from tests import mutants
-from tests.harness import SAMPLE
+from tests.harness import SAMPLE, scripts
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="mutants run in forks")
 
@@ -69,5 +70,70 @@ def test_the_command_shows_the_lines(monkeypatch: pytest.MonkeyPatch, capsys, tm
     monkeypatch.setattr("sys.argv", ["mutants", "00", "double"])
     mutants.main()
     told = capsys.readouterr().out
-    assert "- return 2 * x if x.size < 9 else 2 * x\n  + return 2 * x\n" in told
+    assert "- return 2 * x if x.size < 9 else 2 * x\n+ return 2 * x\n" in told
     assert "changes keep their points" in told
+
+
+@pytest.fixture
+def weak(tmp_path, monkeypatch: pytest.MonkeyPatch) -> Script:
+    """A solution with a clause that does nothing; its survivors are explained in a folder of their own."""
+    monkeypatch.setattr(mutants, "TESTS", tmp_path)
+    (tmp_path / "survivors").mkdir()
+    return sample(tmp_path, "    return 2 * x\n", "    return 2 * x if x.size < 9 else 2 * x\n")
+
+
+def explain(script: Script, text: str) -> None:
+    (mutants.TESTS / "survivors" / f"{script.name}.txt").write_text(text, encoding="utf-8")
+
+
+def test_an_explained_survivor_is_left_out(weak, monkeypatch: pytest.MonkeyPatch, capsys) -> None:
+    change = "- return 2 * x if x.size < 9 else 2 * x\n+ return 2 * x"
+    explain(weak, f"double: both branches are the same\n{change}\n\n")
+    assert mutants.explained(weak) == {("double", change): "both branches are the same"}
+    monkeypatch.setattr(mutants, "scripts", lambda: [weak])
+    monkeypatch.setattr("sys.argv", ["mutants", "00", "double", "--unlisted"])
+    mutants.main()
+    told = capsys.readouterr().out
+    assert f"{change}\n\n" not in told
+    assert "unexplained" in told
+
+
+@pytest.mark.parametrize("text", ["double\n- a\n+ b", "double: why", "Triple: why\n- a\n+ b"])
+def test_an_explanation_of_nothing_is_refused(weak, text: str) -> None:
+    explain(weak, text)
+    with pytest.raises(ValueError, match=r"00_sample.txt: .* should be `exercise: reason`"):
+        mutants.explained(weak)
+
+
+def changes_of(script: Script) -> dict[tuple[str, str], str]:
+    """(exercise, changed lines) -> mutant, for every mutant of the script."""
+    return {
+        (cell.name, mutants.difference(cell.source, text)): text
+        for cell in script.having("solution")
+        for text in mutants.mutants(cell.source)
+    }
+
+
+@pytest.mark.parametrize("script", scripts(), ids=lambda script: script.name)
+def test_explained_survivors_are_changes_of_todays_solutions(script) -> None:
+    assert sorted(mutants.explained(script).keys() - changes_of(script).keys()) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("script", scripts(), ids=lambda script: script.name)
+def test_what_survives_of_a_sample_is_explained_and_the_reverse(script) -> None:
+    """A sample of all changes, and of those that are explained."""
+    changes, known = changes_of(script), mutants.explained(script)
+    chance = random.Random(0)
+    drawn = [*chance.sample(sorted(changes), 12), *chance.sample(sorted(known), min(6, len(known)))]
+    wanted = {changes[key] for key in drawn}
+    survived = {
+        (exercise, mutants.difference(source_of(script, exercise), text))
+        for exercise, text, alive in mutants.survivors(script, wanted=wanted.__contains__)
+        if alive
+    }
+    assert survived == known.keys() & {key for key in changes if changes[key] in wanted}
+
+
+def source_of(script: Script, exercise: str) -> str:
+    return next(cell.source for cell in script.having("solution") if cell.name == exercise)

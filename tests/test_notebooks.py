@@ -66,7 +66,7 @@ def executed(request, tmp_path_factory):
 
 
 def with_statements(source: NotebookNode, script: Script) -> NotebookNode:
-    """The notebook, with what its prose states about the run looked at behind each cell that states anything."""
+    """The notebook; behind each cell that states anything about the run, one that looks whether it is so."""
     cells = list(source.cells)
     for cell in script.having("text"):
         if statements(cell.source):
