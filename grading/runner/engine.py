@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import select
 import socket
 import subprocess
 import tempfile
@@ -15,6 +16,7 @@ from nbformat import NotebookNode
 from . import sandbox as sandboxes
 from .cells import describe
 from .inside import channel
+from .inside.clock import Clock
 from .inside.examiner import TEST, decode, encode
 from .inside.link import GRACE_SECONDS
 from .limits import Limits
@@ -166,7 +168,7 @@ class Run:
         sources = [cell["source"] for cell in self.cells if cell is not None]
         if any(word in source for source in sources for word in NEED_COMPILER):
             self.parent.warm_compiler()
-        self.deadline = time.monotonic() + self.limits.total_seconds
+        self.deadline = time.monotonic() + self.limits.patience * self.limits.total_seconds
         for cell in self.result.notebook.cells:
             if cell.cell_type == "code":
                 cell.outputs, cell.execution_count = [], None
@@ -199,9 +201,11 @@ class Run:
 
     def _supervise(self, supervisor: socket.socket) -> bool:
         """Serve the examiner until it is done, hangs or dies."""
+        self._start_clock(None)
         while True:
             try:
-                message = decode(channel.receive(supervisor, limit=MESSAGE_BYTES, seconds=self._patience()))
+                self._await(supervisor)
+                message = decode(channel.receive(supervisor, limit=MESSAGE_BYTES, seconds=START_SECONDS))
             except (TimeoutError, channel.ChannelClosedError) as error:
                 return self._stop_cell(error)
             if message[0] == "done":
@@ -216,6 +220,8 @@ class Run:
             self._start_clock(next((i for i in range(index + 1, len(self.cells)) if self.cells[i]), None))
             self._record(index, outputs)
             self.result.faults += [f"cell {self._title(index)}: {fault}" for fault in faults]
+        elif kind == "spent":
+            channel.send_with_files(supervisor, encode(("spent", self._spent("student"))), [])
         elif kind == "interrupt":
             self.parent.ask("interrupt", self.processes["student"])
             channel.send_with_files(supervisor, encode(("interrupted",)), [])
@@ -223,8 +229,27 @@ class Run:
             self._replace(supervisor)
 
     def _start_clock(self, index: int | None) -> None:
-        """From now on this cell is running; None: all have run."""
-        self.running, self.cell_started = index, time.monotonic()
+        """From now on this cell is running; None: none is."""
+        self.running = index
+        seconds = self.limits.total_seconds if index is None else self._cell_seconds(index)
+        self.clock = Clock(seconds, self.limits.patience, lambda: self._spent("student", "examiner"))
+
+    def _spent(self, *roles: str) -> float | None:
+        """Processor time that these processes have used so far, in seconds; None where nobody knows."""
+        times = [
+            self.parent.ask("spent", self.processes[role])[1] for role in roles if role in self.processes
+        ]
+        known = [seconds for seconds in times if seconds is not None]
+        return sum(known) if known else None
+
+    def _await(self, supervisor: socket.socket) -> None:
+        """Wait for the examiner's next message. TimeoutError where cell or notebook takes too long."""
+        while True:
+            left = min(self.clock.left(), self.deadline - time.monotonic())
+            if select.select([supervisor], [], [], max(left, 0))[0]:
+                return
+            if left <= 0:
+                raise TimeoutError
 
     def _replace(self, supervisor: socket.socket) -> None:
         how = self._end("student")
@@ -242,16 +267,8 @@ class Run:
             for file in files:
                 file.close()
 
-    def _patience(self) -> float:
-        """Seconds until the examiner is given up: a cell of its own hangs, or time is up."""
-        if self.running is None:
-            end = self.deadline
-        else:
-            end = min(self.deadline, self.cell_started + self._cell_seconds(self.running))
-        return max(end - time.monotonic(), 0.001)
-
     def _cell_seconds(self, index: int) -> float:
-        """Longest time of a cell, the calls that it makes and the waiting for their end included."""
+        """Longest processor time of a cell, its calls and the waiting for their end included."""
         cell = self.cells[index]
         other = self.limits.cell_seconds if cell is None or cell["kind"] != TEST else self.limits.call_seconds
         return self.limits.cell_seconds + other + 3 * GRACE_SECONDS

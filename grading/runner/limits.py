@@ -11,7 +11,7 @@ MIB = 2**20
 
 @dataclass(frozen=True)
 class Limits:
-    """Bounds on one submission. Sizes in bytes, times in seconds of wall clock.
+    """Bounds on one submission. Sizes in bytes, times in seconds of processor time.
 
     memory_bytes: what the student's processes together may add to the warm parent's memory.
     processes: processes and threads at one time. open_files: file descriptors a process.
@@ -19,6 +19,8 @@ class Limits:
     notebook_bytes: of all.
     message_bytes: one message between the student's process and the test cells.
     call_seconds: one call that a test cell makes. cell_seconds: one cell. total_seconds: the notebook.
+    patience: how many times as long each of these may take by the wall's clock, for what waits instead of
+    computing; a submission that is slow because the machine is busy must not lose points.
     replays: how often a submission's process may be replaced after it died or was killed.
     """
 
@@ -32,6 +34,7 @@ class Limits:
     call_seconds: float = 10.0
     cell_seconds: float = 30.0
     total_seconds: float = 120.0
+    patience: float = 6.0
     replays: int = 8
 
     def __post_init__(self) -> None:

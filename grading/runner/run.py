@@ -243,7 +243,7 @@ class _Plan:
 
 def _patience(limits: Limits) -> float:
     """Seconds after which a worker that does not answer is killed: the engine's own limits come first."""
-    return 2 * limits.total_seconds + 60
+    return 2 * limits.patience * limits.total_seconds + 60
 
 
 def _fingerprint(folder: Path, name: str) -> str:

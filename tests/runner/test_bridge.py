@@ -74,7 +74,7 @@ def test_what_an_object_cannot_do_here_is_said(grade: Callable) -> None:
             yield 2
     """)  # fmt: skip
     graded = grade(TORCH, box, *[("test", use) for use in uses], ("test", "f'{f()}'; repr(f()); {f()}"))
-    assert all("Box(…), in the student's process> has no __" in failure for failure in graded.tests[:-1])
+    assert all("Box(…) is no number, list, array or tensor" in failure for failure in graded.tests[:-1])
     assert graded.tests[-1] is None
     passes(grade, box, ("test", """
         import copy
@@ -149,8 +149,8 @@ def test_an_argument_that_gets_another_shape_or_dtype_fails_that_call_only(grade
         ("test", "assert good() == 1"),
     )  # fmt: skip
     assert graded.tests[0] == (
-        "ValueError: flatten(…) changed an argument in place: what had shape (2, 3) and dtype float64 has "
-        "shape (6,) and dtype float64 now"
+        "AssertionError: flatten(…) changed an argument in place: "
+        "what had shape (2, 3) and dtype float64 has shape (6,) and dtype float64 now"
     )
     assert "dtype int64 now" in graded.tests[1]
     assert "has shape (1, 3)" in graded.tests[2]
@@ -541,7 +541,7 @@ def test_a_reply_that_is_an_object_is_not_asked_for_its_parts(kind: bytes) -> No
             return iter((7, (), "", (), None))
 
     trap, (ours, theirs) = Trap(), socket.socketpair()
-    link = Link({"message_bytes": 2**20, "call_seconds": 5}, lambda: None)
+    link = Link({"message_bytes": 2**20, "call_seconds": 5, "patience": 1}, lambda: None)
     link.adopt, link.named, link.before = lambda *_: trap, {}, lambda: ((), True)
     link.connect(ours)
     text = b"object\n\nbuiltins:object\n"

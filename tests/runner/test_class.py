@@ -53,7 +53,9 @@ def test_one_bad_submission_neither_stops_nor_delays_the_others(classroom: Class
     classroom.hand_in("s-exit", classroom.answer("import os\nos._exit(0)"))
     classroom.hand_in("s-broken", "{")
     summary = classroom.grade(
-        None, workers=lambda: Processes(2), limits=Limits(call_seconds=1, cell_seconds=2, total_seconds=20)
+        None,
+        workers=lambda: Processes(2),
+        limits=Limits(call_seconds=1, cell_seconds=2, total_seconds=20, patience=2),
     )
     assert list(summary.could_not) == ["s-broken"]
     assert classroom.score("ann") == 5.0

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 
 import pytest
+
+from grading.runner.limits import Limits
+from tests.runner.conftest import make_notebook, run
+from tests.sandboxed import engine_or_skip
 
 GOOD = ("student", "# good\ndef good():\n    return 1")
 GOOD_TEST = ("test", "assert good() == 1")
@@ -92,6 +100,39 @@ def test_a_call_that_hangs_is_cut_off_and_costs_its_test(grade: Callable) -> Non
     )
     assert "took longer than 1.5 s" in graded.tests[0]
     assert graded.passed == [False, True]
+
+
+@pytest.mark.slow
+def test_what_waits_is_cut_off_by_the_clock_on_the_wall(grade: Callable) -> None:
+    graded = grade(
+        GOOD, ("student", "# wait\nimport time\ndef wait(): time.sleep(60)"), ("test", "wait()"), GOOD_TEST
+    )
+    assert re.search(r"wait\(…\) took longer than [23]\.\d* s and was stopped", graded.tests[0])
+    assert graded.passed == [False, True]
+
+
+@pytest.mark.slow
+def test_a_busy_machine_costs_no_points() -> None:
+    """7 seconds of processor time, of 10 that are allowed, on a processor that two others never leave.
+
+    Each loop is a session of its own, as the submission is: the kernel shares processors out among sessions.
+    """
+    loops = []
+    slow = "# slow\nimport time\ndef slow():\n    end = time.process_time() + 7\n"
+    slow += "    while time.process_time() < end: sum(range(1000))\n    return 1"
+    try:
+        with engine_or_skip(Limits()) as engine:
+            places = {engine._parent.processor.number} - {None} or os.sched_getaffinity(0)
+            rest = f"import os; os.sched_setaffinity(0, {places})\nwhile True: pass"
+            for _ in range(2 * len(places)):
+                loops.append(subprocess.Popen([sys.executable, "-c", rest], start_new_session=True))
+            graded = run(engine, make_notebook(("student", slow), ("test", "assert slow() == 1")))
+    finally:
+        for loop in loops:
+            loop.kill()
+            loop.wait()
+    assert graded.tests == [None]
+    assert graded.execution.seconds > Limits().call_seconds
 
 
 @pytest.mark.slow

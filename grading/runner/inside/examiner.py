@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import Any
 
 from . import beside, channel
+from .explain import explained, first_line
 from .link import Link
 from .proxies import Proxies
 from .reader import Reader
@@ -47,6 +48,12 @@ class Supervisor:
         self.tell("interrupt")
         self.receive()
 
+    def spent(self) -> float | None:
+        """Processor time of the student's process so far, in seconds; None where nobody knows."""
+        self.tell("spent")
+        (_, seconds), _ = self.receive()
+        return seconds
+
     def replace(self) -> socket.socket | None:
         """Have the student's process ended and a new one started; None if there were too many already."""
         self.tell("replace")
@@ -61,7 +68,7 @@ class Examiner:
         self.shell = shell
         self.supervisor = supervisor
         self.limits = limits
-        self.link = Link(limits, supervisor.interrupt)
+        self.link = Link(limits, supervisor.interrupt, supervisor.spent)
         self.proxies = Proxies(self.link)
         beside.install(self.proxies, shell.helpers)
         self.link.printed = lambda text: shell.recorder.stream("stdout", text)
@@ -71,7 +78,13 @@ class Examiner:
         self.left = int(limits["notebook_bytes"])
         self.usable = True
         self.suspect = False  # whether anything but the cells has run in the student's process
+        self.failures: dict[str, str | None] = {}  # student's cell -> the first line of its error
         shell.recorder.limit = int(limits["output_bytes"])
+        shell.explain = self._explain
+
+    def _explain(self, error: BaseException) -> str:
+        trace = getattr(error, "student_traceback", "")
+        return explained(type(error).__name__, str(error), str(trace), self.failures)
 
     def examine(self, cells: list[dict[str, Any]], connection: socket.socket) -> None:
         """Run the cells and report each as it ends; the engine knows which one starts then."""
@@ -98,7 +111,11 @@ class Examiner:
         if cell.get("stop"):
             return [failure("TimeoutError", cell["stop"])]
         if cell["kind"] == STUDENT:
-            return self._run_student(cell)
+            outputs = self._run_student(cell)
+            errors = [one for one in outputs if one["output_type"] == "error"]
+            failed = first_line(errors[-1]["ename"], errors[-1]["evalue"]) if errors else None
+            self.failures[cell["name"]] = failed
+            return outputs
         if cell["kind"] == LOCKED:
             self._run_student(cell)
         return self._run_trusted(cell)

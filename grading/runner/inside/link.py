@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from . import channel
+from .clock import Clock
 from .reader import Reader
 from .wire import ERROR, VALUE, VALUE_AND_MORE, Ticket, UnsendableError, WireError
 from .writer import Writer
@@ -32,8 +33,8 @@ class FaultError(RuntimeError):
 class Link:
     """Sends operations to the student's process and brings back their values.
 
-    interrupt: asks for a SIGINT to that process. faults: one sentence for each fault so far; hung: whether
-    one of them was a process that did not answer in time.
+    interrupt: asks for a SIGINT to that process; spent: for its processor time so far. faults: one sentence
+    for each fault so far; hung: whether one of them was a process that did not answer in time.
     The rest is set by `proxies`. adopt: handle of the student's -> proxy. refer: object of ours -> its bytes.
     parameter: number -> mirrored tensor; named: id of such a tensor -> its bytes. before, after: changes of
     mirrored modules, to send and received.
@@ -46,9 +47,15 @@ class Link:
     before: Callable[[], tuple[Any, bool]]
     after: Callable[[Any], None]
 
-    def __init__(self, limits: dict[str, Any], interrupt: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        limits: dict[str, Any],
+        interrupt: Callable[[], None],
+        spent: Callable[[], float | None] = lambda: None,
+    ) -> None:
         self.limits = limits
         self.interrupt = interrupt
+        self.spent = spent
         self.connection: socket.socket | None = None
         self.generation = 0
         self.faults: list[str] = []
@@ -112,18 +119,21 @@ class Link:
         """
         assert self.connection is not None
         limit = int(self.limits["message_bytes"])
+        clock = Clock(seconds, self.limits["patience"], self.spent)
+        longest = seconds * self.limits["patience"]
         try:
-            channel.send(self.connection, request, seconds=seconds)
-            return channel.receive_answer(self.connection, limit=limit, seconds=seconds)
+            channel.send(self.connection, request, seconds=longest)
+            while not select.select([self.connection], [], [], left := clock.left())[0]:
+                if not left:
+                    raise TimeoutError
+            return channel.receive_answer(self.connection, limit=limit, seconds=longest)
         except TimeoutError:
             self.hung = True
             if keep:
                 self._interrupt(limit)
             else:
                 self.disconnect()
-            raise TimeoutError(
-                self._fault(f"{what} took longer than {seconds:g} s and was stopped")
-            ) from None
+            raise TimeoutError(self._fault(f"{what} took longer than {clock} and was stopped")) from None
         except channel.ChannelClosedError as error:
             self.disconnect()
             raise FaultError(
@@ -264,7 +274,9 @@ def _apply(changes: Any, mutables: list[Any]) -> list[str]:
 
 def _reshaped(what: str, changes: list[str]) -> Exception | None:
     """The error for changes of arguments that could not be done."""
-    return ValueError(f"{what} changed an argument in place: {'; '.join(changes[:3])}") if changes else None
+    return (
+        AssertionError(f"{what} changed an argument in place: {'; '.join(changes[:3])}") if changes else None
+    )
 
 
 def _array_kinds() -> tuple[type, ...]:

@@ -90,6 +90,12 @@ class Parent:
     def _ready(self) -> tuple[Any, ...]:
         return "ready", len(_threads()), self.baseline
 
+    def do_spent(self, files: list[int], pid: int) -> tuple[Any, ...]:
+        """Processor time of a process and its descendants so far; None where there is no /proc to tell."""
+        times = [_processor_seconds(other) for other in self._family(self.children[pid])]
+        known = [seconds for seconds in times if seconds is not None]
+        return "spent", sum(known) if known else None
+
     def do_interrupt(self, files: list[int], pid: int) -> tuple[Any, ...]:
         """Interrupt a process, as a kernel is interrupted."""
         with suppress(OSError):
@@ -123,7 +129,7 @@ class Parent:
             os._exit(0)
 
     def _watch(self) -> None:
-        """Kill what has grown beyond its memory. Without namespaces only the fork itself is seen."""
+        """Kill what has grown beyond its memory."""
         for child in self.children.values():
             if child.role != "student":
                 continue
@@ -135,12 +141,15 @@ class Parent:
 
     def _added_bytes(self, child: Child) -> int:
         """Memory that a fork and its descendants use beyond what they share with this process."""
+        return sum(max(_anonymous_bytes(pid) - self.baseline, 0) for pid in self._family(child))
+
+    def _family(self, child: Child) -> list[int]:
+        """A fork and its descendants. Without namespaces only the fork itself is seen."""
+        if not self.namespaces:
+            return [child.pid]
         others = {os.getpid(), 1, *(pid for pid, other in self.children.items() if other is not child)}
-        pids = (
-            [int(name) for name in os.listdir("/proc") if name.isdigit()] if self.namespaces else [child.pid]
-        )
-        sizes = (_anonymous_bytes(pid) - self.baseline for pid in pids if pid not in others)
-        return sum(max(size, 0) for size in sizes)
+        pids = (int(name) for name in os.listdir("/proc") if name.isdigit())
+        return [pid for pid in pids if pid not in others]
 
 
 def warm_up() -> Any:
@@ -248,6 +257,14 @@ def _anonymous_bytes(pid: int) -> int:
             sum(int(line.split()[1]) for line in lines if line.startswith(("RssAnon:", "RssShmem:"))) * 1024
         )
     return 0
+
+
+def _processor_seconds(pid: int) -> float | None:
+    """What a process has used, with those of its children that have ended; None for one that is gone."""
+    with suppress(OSError, ValueError):
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+    return None
 
 
 def _threads() -> list[str]:
