@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from course_utils.differences import numeric_derivative, numeric_gradient, plain, trusted
+from course_utils.results import numbers
 
 __all__ = [
     "assert_close",
@@ -237,16 +238,7 @@ def stays_finite(what: str, advice: str) -> Iterator[None]:
 
 def _as_numbers(got: ArrayLike, want: ArrayLike, what: str) -> NDArray:
     """`got` as an array of numbers, or an AssertionError that says what it was instead."""
-    if got is None:
-        raise AssertionError(f"{what} is None.\nLikely mistake: the function ends without `return`.")
-    try:
-        array = plain(got)
-    except ValueError as error:
-        raise AssertionError(f"{what} is not a rectangular array of numbers: {error}") from None
-    if array.dtype.kind not in "biufc":
-        wanted = f"numbers of shape {np.shape(want)}"
-        raise AssertionError(f"{what} is {type(got).__name__} {_show(array)}, but should be {wanted}")
-    return array
+    return numbers(got, what, f"numbers of shape {np.shape(want)}")
 
 
 def _recognise(

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from course_utils.differences import plain
 
-__all__ = ["raises", "unpack"]
+__all__ = ["numbers", "raises", "unpack"]
 
 
 def unpack(result: Any, names: Sequence[str], what: str) -> list[NDArray]:
@@ -25,20 +25,32 @@ def unpack(result: Any, names: Sequence[str], what: str) -> list[NDArray]:
     if result is None:
         raise AssertionError(f"{what} is None.\nLikely mistake: the function ends without `return`.")
     if not isinstance(result, tuple | list) and np.shape(result)[:1] != (len(names),):
-        raise AssertionError(f"{what} is a single {type(result).__name__}, but should {wanted}")
+        raise AssertionError(f"{what} is a single {result.__class__.__name__}, but should {wanted}")
     if len(result) != len(names):
         raise AssertionError(f"{what} gives {len(result)} values, but should {wanted}")
-    return [_numbers(part, f"{name} of {what}") for part, name in zip(result, names, strict=True)]
+    parts = [numbers(part, f"{name} of {what}") for part, name in zip(result, names, strict=True)]
+    return [part.astype(np.result_type(part, np.float64)) for part in parts]
 
 
-def _numbers(part: Any, what: str) -> NDArray:
+def numbers(got: Any, what: str, wanted: str = "an array of numbers") -> NDArray:
+    """What a student's code returned, as an array of numbers.
+
+    what: the expression that was computed. wanted: what it should be, for messages.
+    Raises AssertionError that says what it was instead.
+    """
+    if got is None:
+        raise AssertionError(f"{what} is None.\nLikely mistake: the function ends without `return`.")
+    kind = got.__class__.__name__
     try:
-        array = plain(part)
+        array = plain(got)
+    except TypeError:
+        raise AssertionError(f"{what} is {kind}, but should be {wanted}") from None
     except ValueError as error:
         raise AssertionError(f"{what} is not a rectangular array of numbers: {error}") from None
     if array.dtype.kind not in "biufc":
-        raise AssertionError(f"{what} is {type(part).__name__}, but should be an array of numbers")
-    return array.astype(np.result_type(array, np.float64))
+        shown = f"{kind} {got!r:.100}" if array.dtype.kind in "US" else kind
+        raise AssertionError(f"{what} is {shown}, but should be {wanted}")
+    return array
 
 
 @contextmanager

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import io
+import linecache
+import traceback
 import types
 import warnings
 from collections.abc import Iterator, Mapping
@@ -12,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from grading.runner.inside.explain import STUDENTS_FILE, explained, first_line, plainly
 from grading.runner.names import names
 from grading.source import Cell, Script, read
 from grading.submissions import exercise_of, read_answer
@@ -83,20 +86,24 @@ def run(
 
     replaced: exercise -> the source that stands in its solution cell. Experiments are left out.
     only: the test cells to run; all of them by default.
-    Returns exercise -> what its test cell failed with, None where it passed. As in nbgrader, warnings and
-    anything else on stderr make a test cell fail, and a cell that raises does not stop the next.
+    Returns exercise -> what its test cell failed with, None where it passed. A cell that raises does not
+    stop the next. Warnings cost a student nothing, as under the isolated grader; with the reference
+    solutions alone, where they are the course's own, anything on stderr makes a test cell fail.
     """
     namespace = types.ModuleType("__main__").__dict__
     results: dict[str, str | None] = {}
+    failures: dict[str, str | None] = {}
     with like_a_kernel():
         for cell in script.having("setup", "solution", "test", "code"):
             if cell.role == "test" and only is not None and cell.name not in only:
                 continue
             source = (replaced or {}).get(cell.name, cell.source) if cell.role == "solution" else cell.source
-            failure = execute(source, cell, namespace)
+            failure = execute(source, cell, namespace, failures, silent=replaced is None)
             if cell.role == "test":
                 results[cell.name.removesuffix("_test")] = failure
-            elif cell.role != "solution" and failure:
+            elif cell.role == "solution":
+                failures[cell.name] = failure and failure.partition("\n")[0]
+            elif failure:
                 raise AssertionError(f"{script.path}:{cell.line}: {failure}")
     return results
 
@@ -114,16 +121,45 @@ def like_a_kernel() -> Iterator[None]:
     pyplot.close("all")
 
 
-def execute(source: str, cell: Cell, namespace: dict[str, object]) -> str | None:
-    """What running the cell failed with, None if it succeeded."""
+def execute(
+    source: str,
+    cell: Cell,
+    namespace: dict[str, object],
+    failures: Mapping[str, str | None] | None = None,
+    *,
+    silent: bool = False,
+) -> str | None:
+    """What running the cell failed with, in the isolated grader's words; None if it succeeded.
+
+    failures: exercise -> what its solution cell failed with. silent: whether warnings are failures, too.
+    """
     stderr = io.StringIO()
     with warnings.catch_warnings(record=True) as caught, contextlib.redirect_stderr(stderr):
         warnings.simplefilter("always")
         for category in _SILENT:
             warnings.simplefilter("ignore", category)
         try:
-            exec(compile(source, f"<{cell.name or cell.line}>", "exec"), namespace)
-        except Exception as error:
-            return f"{type(error).__name__}: {error}"
+            exec(compiled(source, cell), namespace)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            return told(error, cell, failures or {})
     noise = [f"{item.category.__name__}: {item.message}" for item in caught] + [stderr.getvalue()]
-    return "\n".join(filter(None, noise)) or None
+    return "\n".join(filter(None, noise)) or None if silent else None
+
+
+def compiled(source: str, cell: Cell) -> types.CodeType:
+    """The cell's code, under a file name that tells a student's lines from the course's."""
+    student = cell.role in ("solution", "code")
+    file = f"{STUDENTS_FILE}-{cell.name}>" if student else f"<{cell.name or cell.line}>"
+    linecache.cache[file] = len(source), None, source.splitlines(keepends=True), file
+    return compile(source, file, "exec")
+
+
+def told(error: BaseException, cell: Cell, failures: Mapping[str, str | None]) -> str:
+    """An exception's class and message; behind a test cell's, what the isolated grader says as well."""
+    kind, text = plainly(error)
+    if cell.role != "test":
+        return first_line(kind, text)
+    trace = "".join(traceback.format_exception(error))
+    return f"{kind}: {explained(kind, text, trace, failures)}"

@@ -58,14 +58,56 @@ def test_harness_names_the_mistake():
     assert "squared x instead of doubling" in failure
 
 
-def test_harness_counts_a_warning_as_failure():
-    source = "import warnings\ndef double(x):\n    warnings.warn('odd')\n    return 2 * x"
-    assert run(read(SAMPLE), {"double": source})["double"] == "UserWarning: odd\nUserWarning: odd"
+NOISY = "import sys, warnings\ndef double(x):\n    warnings.warn('odd')\n    print('hm', file=sys.stderr)\n"
 
 
-def test_harness_counts_stderr_as_failure():
-    source = "import sys\ndef double(x):\n    print('hm', file=sys.stderr)\n    return 2 * x"
-    assert "hm" in run(read(SAMPLE), {"double": source})["double"]
+def test_a_warning_costs_a_student_nothing():
+    assert run(read(SAMPLE), {"double": f"{NOISY}    return 2 * x"})["double"] is None
+
+
+def test_a_warning_of_the_course_itself_is_a_failure(tmp_path):
+    text = SAMPLE.read_text(encoding="utf-8").replace(
+        "    return 2 * x\n", "    print(x, file=sys.stderr)\n    return 2 * x\n"
+    )
+    (tmp_path / "00_noisy.py").write_text(
+        text.replace("import numpy", "import sys\nimport numpy"), encoding="utf-8"
+    )
+    assert "[ 1. -2.]" in run(read(tmp_path / "00_noisy.py"))["double"]
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (
+            "def double(x):\n    y = 1\n    return y / 0",
+            ["ZeroDivisionError: division by zero", "in double, line 3 of the cell: return y / 0"],
+        ),
+        (
+            "def double(x)\n    return x",
+            [
+                "NameError: name 'double' is not defined",
+                "stopped before that, with SyntaxError: expected ':' (line 1)",
+            ],
+        ),
+        (
+            "def dubble(x):\n    return 2 * x",
+            ["name 'double' is not defined", "defines no double. Was it renamed"],
+        ),
+        ("1 / 0", ["NameError: name 'double'", "with ZeroDivisionError: division by zero"]),
+        (
+            "def double(x):\n    raise NotImplementedError()",
+            ["NotImplementedError: this exercise is still open"],
+        ),
+        ("def double(x):\n    exit()", ["SystemExit", "leave out exit()"]),
+        (
+            "import numpy as np\ndouble = lambda x: np.linalg.inv(np.zeros((2, 2)))",
+            ["ValueError: Singular matrix", "line 2 of the cell"],
+        ),
+    ],
+)
+def test_harness_says_what_happened_in_the_students_code(source, said):
+    failure = run(read(SAMPLE), {"double": source})["double"]
+    assert [text for text in said if text not in failure] == []
 
 
 def test_harness_goes_on_after_a_cell_that_raises():

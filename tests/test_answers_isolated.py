@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import determine_grade, is_grade, is_solution
 
 from grading.course import quiet
-from grading.runner.engine import Engine
+from grading.runner.engine import Engine, Execution
 from grading.runner.limits import Limits
 from grading.runner.sheet import make_sheet
 from grading.source import Script, notebook
@@ -45,16 +45,21 @@ def sheet(script) -> NotebookNode:
         return make_sheet(notebook(script))
 
 
-def failures(engine: Engine, sheet: NotebookNode, solutions: dict[str, str]) -> dict[str, str]:
+def failures(execution: Execution) -> dict[str, str]:
     """Exercise -> what its test failed with, for those that lost points."""
-    execution = engine.execute(fill(sheet, solutions))
-    assert execution.faults == []
     lost = {}
     for cell in execution.notebook.cells:
         if cell.cell_type == "code" and is_grade(cell) and not determine_grade(cell)[0]:
             said = [out.get("text") or f"{out.get('ename')}: {out.get('evalue')}" for out in cell.outputs]
             lost[cell.metadata.nbgrader.grade_id.removesuffix("_test")] = "\n".join(said)
     return lost
+
+
+def graded(engine: Engine, sheet: NotebookNode, solutions: dict[str, str]) -> dict[str, str]:
+    """The failures of a submission whose code neither hangs nor ends its process."""
+    execution = engine.execute(fill(sheet, solutions))
+    assert execution.faults == []
+    return failures(execution)
 
 
 def batches(script: Script, kind: str) -> list[tuple[dict[str, Answer], set[str]]]:
@@ -88,18 +93,18 @@ def sources(script: Script, batch: dict[str, Answer]) -> dict[str, str]:
 
 
 def test_references_get_full_points(engine, script, sheet):
-    assert failures(engine, sheet, reference_answers(script)) == {}
+    assert graded(engine, sheet, reference_answers(script)) == {}
 
 
 def test_right_answers_get_full_points(engine, script, sheet):
     for batch, tests in batches(script, "right"):
-        lost = failures(engine, without_others(sheet, tests), sources(script, batch))
+        lost = graded(engine, without_others(sheet, tests), sources(script, batch))
         assert lost == {}, [str(answer) for answer in batch.values()]
 
 
 def test_wrong_answers_lose_their_points_and_say_why(engine, script, sheet):
     for batch, tests in batches(script, "wrong"):
-        lost = failures(engine, without_others(sheet, tests), sources(script, batch))
+        lost = graded(engine, without_others(sheet, tests), sources(script, batch))
         assert lost.keys() == batch.keys(), f"{[str(answer) for answer in batch.values()]}: {lost}"
         unsaid = {name: lost[name] for name, answer in batch.items() if answer.message not in lost[name]}
         assert unsaid == {}

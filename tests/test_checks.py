@@ -111,7 +111,7 @@ def test_close_compares_odd_kinds_of_numbers_without_a_warning(got, said):
     [
         (None, "f(x) is None.\nLikely mistake: the function ends without `return`."),
         ("12", "f(x) is str '12', but should be numbers of shape (2,)"),
-        ({}, "f(x) is dict {}"),
+        ({}, "f(x) is dict, but should be numbers of shape (2,)"),
         ([[1], [1, 2]], "f(x) is not a rectangular array of numbers"),
         ([1, 2, 3], "f(x) has shape (3,), but should have shape (2,)"),
         (np.float64(1), "f(x) has shape (), but should have shape (2,)"),

@@ -36,7 +36,34 @@ def test_wrong_answer_fails_with_both_values(grade: Callable) -> None:
 
 
 def test_missing_answer_is_a_name_error(grade: Callable) -> None:
-    assert grade(SETUP, ("student", "# double"), TEST).tests[0] == "NameError: name 'double' is not defined"
+    [failure] = grade(SETUP, ("student", "# double"), TEST).tests
+    assert failure.startswith("NameError: name 'double' is not defined: its cell ran, but defines no double.")
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("def double(x)\n    return x", ["stopped before that, with SyntaxError: expected ':' (line 2)"]),
+        (
+            "def double(x):\n    y = 0\n    return x[7] / y",
+            ["IndexError: ", "In your code, in double, line 4 of the cell: return x[7] / y"],
+        ),
+        (
+            "def double(x):\n    raise NotImplementedError()",
+            ["NotImplementedError: this exercise is still open"],
+        ),
+        ("def double(x):\n    exit()", ["SystemExit", "leave out exit()"]),
+        ("def double(x): pass", ["double(x) is None"]),
+        ("class Pair: pass\ndouble = lambda x: Pair()", ["double(x) is Pair"]),
+        ("double = 3", ["'int' object is not callable", "The check cannot use what your code gave it"]),
+    ],
+)
+def test_a_failure_says_what_happened_in_the_students_code(
+    grade: Callable, source: str, said: list[str]
+) -> None:
+    [failure] = grade(SETUP, ("student", f"# double\n{source}"), TEST).tests
+    assert [text for text in said if text not in failure] == []
+    assert not any(word in failure for word in ("StudentObject", "cannot cross", "process"))
 
 
 def test_a_cell_that_raises_does_not_stop_the_rest(grade: Callable) -> None:

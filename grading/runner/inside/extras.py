@@ -142,7 +142,7 @@ def _generator_state(value: np.random.Generator) -> tuple[Any, ...]:
     state = value.bit_generator.state
     if state["bit_generator"] != "PCG64":
         raise TypeError(
-            f"a Generator on {state['bit_generator']} cannot cross; use np.random.default_rng(seed)"
+            f"a Generator on {state['bit_generator']} cannot be checked; use np.random.default_rng(seed)"
         )
     return state["state"]["state"], state["state"]["inc"], state["has_uint32"], state["uinteger"]
 

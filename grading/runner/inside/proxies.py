@@ -44,7 +44,7 @@ class StudentObject:
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__array") or name == "__torch_function__":
-            raise TypeError(f"{self!r} is no array of numbers")
+            raise TypeError(f"{_text(self)} is no number, list, array or tensor")
         if name.startswith("_repr_") or name.startswith("_ipython_"):
             raise AttributeError(name)
         if name in self._methods:
@@ -88,12 +88,12 @@ class StudentObject:
         return True
 
     def __repr__(self) -> str:
-        return f"<{_text(self)}, in the student's process>"
+        return f"<{_text(self)}>"
 
     @property  # type: ignore[misc]
     def __class__(self) -> Any:
         """The class that `isinstance` believes in: the nearest one that the test cells know themselves."""
-        return self._proxies.known_class(self._kinds) or StudentObject
+        return self._proxies.known_class(self._kinds) or _stand_in(self._kinds[0][1] if self._kinds else "")
 
 
 ARITHMETIC = (
@@ -108,8 +108,7 @@ REFUSED = (
 def _refuse(name: str) -> Callable[..., Any]:
     def refuse(self: StudentObject, *_: Any) -> Any:
         raise TypeError(
-            f"{self!r} has no {name} here: of an object, a test can use attributes, items, methods, calls, "
-            "and no more. To be computed with, it must be a number, a list, an array or a tensor."
+            f"{_text(self)} is no number, list, array or tensor, so that a check can compute with it ({name})"
         )
 
     return refuse
@@ -144,6 +143,12 @@ def _text(proxy: StudentObject) -> str:
     """How an object is called in messages: its name, or its class's, without what steers a terminal."""
     name = proxy._name or (f"{proxy._kinds[0][1]}(…)" if proxy._kinds else "an object")
     return _printable(name)
+
+
+@functools.lru_cache(1024)
+def _stand_in(name: str) -> type:
+    """A class with the name of the student's, for messages."""
+    return type(_printable(name) or "object", (StudentObject,), {"__slots__": ()})
 
 
 @functools.lru_cache(1024)

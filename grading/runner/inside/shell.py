@@ -156,10 +156,12 @@ class NotebookShell(InteractiveShell):
     """Runs cells as a kernel does, magics and figures included, and records their outputs."""
 
     recorder: Recorder
+    explain: Callable[[BaseException], str]  # what is told of an exception that ended a cell
     helpers: list[tuple[Any, str, str]]  # of course_utils, see `beside`; found once, before the first fork
 
     def __init__(self, **settings: Any) -> None:
         self.recorder = Recorder()
+        self.explain = _message
         super().__init__(**settings)
 
     def run(self, source: str, name: str = "", code: tuple[bytes, ...] = ()) -> list[dict[str, Any]]:
@@ -208,10 +210,14 @@ class NotebookShell(InteractiveShell):
         """Record the exception that is being handled."""
         error = sys.exc_info()[1]
         if error is not None:
-            self.recorder.error(type(error).__name__, _message(error), format_error(error))
+            self.recorder.error(type(error).__name__, self.explain(error), format_error(error))
 
     showsyntaxerror = showtraceback
     system = InteractiveShell.system_raw  # `!command` without a terminal, of which the sandbox has none
+
+    def ask_exit(self) -> None:
+        """What `exit()` and `quit()` call."""
+        raise SystemExit(None)
 
     def enable_gui(self, gui: str | None = None) -> None:
         """Figures are drawn without a window system."""

@@ -6,7 +6,6 @@ believes only that a value came back.
 
 from __future__ import annotations
 
-import builtins
 import functools
 import importlib
 import os
@@ -19,6 +18,7 @@ from contextlib import suppress
 from typing import Any
 
 from . import channel
+from .explain import nearest
 from .reader import Reader
 from .shell import NotebookShell
 from .tensors import Tensors
@@ -211,7 +211,6 @@ def _word(text: Any) -> str:
 
 def describe(error: BaseException) -> tuple[str, str, str]:
     """The nearest built-in type's name, the message and the traceback of an exception, all bounded."""
-    names = (kind.__name__ for kind in type(error).__mro__ if getattr(builtins, kind.__name__, None) is kind)
     try:
         message = str(error)
     except Exception:
@@ -220,7 +219,7 @@ def describe(error: BaseException) -> tuple[str, str, str]:
     while trace is not None and trace.tb_frame.f_globals.get("__package__") == __package__:
         trace = trace.tb_next
     lines = traceback.format_exception(type(error), error, trace, limit=-20)
-    return next(names, "Exception"), message[:MAX_CHARACTERS], "".join(lines)[-MAX_CHARACTERS:]
+    return nearest(type(error)), message[:MAX_CHARACTERS], "".join(lines)[-MAX_CHARACTERS:]
 
 
 def _call(target: Any, arguments: tuple[Any, ...], keywords: dict[str, Any] | None = None) -> Any:

@@ -36,10 +36,10 @@ ASSUMPTIONS = frozenset(
 
 
 def take_apart(value: Any) -> tuple[Any, ...]:
-    """A nested tuple (name, parts …) of an expression; TypeError for a node that cannot cross."""
+    """A nested tuple (name, parts …) of an expression; TypeError for a node that no check can read."""
     name = type(value).__name__
     if isinstance(value, sympy.Dummy):
-        raise TypeError("a SymPy Dummy cannot cross; use a Symbol")
+        raise TypeError("the answer contains a SymPy Dummy; use a Symbol")
     if isinstance(value, sympy.Symbol):
         return "Symbol", value.name, tuple(sorted(value._assumptions_orig.items()))
     if isinstance(value, sympy.Rational):
@@ -51,7 +51,7 @@ def take_apart(value: Any) -> tuple[Any, ...]:
     if isinstance(value, sympy.core.function.AppliedUndef):
         return ("Applied", name, *(take_apart(part) for part in value.args))
     if name not in FUNCTIONS:
-        raise TypeError(f"a SymPy {name} cannot cross; return expressions of ordinary functions")
+        raise TypeError(f"the answer contains SymPy's {name}; give an expression of ordinary functions")
     return (name, *(take_apart(part) for part in value.args))
 
 

@@ -72,7 +72,7 @@ class Writer:
         """One level down; raises UnsendableError where there are too many."""
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise UnsendableError(f"a value nested deeper than {MAX_DEPTH} levels cannot cross")
+            raise UnsendableError(f"a value nested deeper than {MAX_DEPTH} levels cannot be checked")
 
 
 def _write_int(writer: Writer, value: int) -> None:
@@ -82,7 +82,7 @@ def _write_int(writer: Writer, value: int) -> None:
         return
     size = value.bit_length() // 8 + 1
     if size > MAX_INT_BYTES:
-        raise UnsendableError(f"an integer of {size} bytes cannot cross; the limit is {MAX_INT_BYTES}")
+        raise UnsendableError(f"an integer of {size} bytes cannot be checked; the limit is {MAX_INT_BYTES}")
     writer.raw(b"I", value.to_bytes(size, "little", signed=True))
 
 
