@@ -2,45 +2,94 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Iterator
+
 import pytest
 
-from grading.source import read
+from grading.runner.engine import Engine
+from grading.runner.limits import Limits
+from grading.source import Script, read
+from grading.submissions import reference_answers
+from tests import isolated
 from tests.harness import SAMPLE, Answer, answers, concerned, run, run_answer, scripts
+from tests.sandboxed import engine_or_skip
 
 SCRIPTS = scripts()
-WRONG = [answer for script in SCRIPTS for answer in answers("wrong", script)]
-RIGHT = [answer for script in SCRIPTS for answer in answers("right", script)]
+SLOW = pytest.mark.slow
 EXERCISES = [(script, name) for script in SCRIPTS for name in script.points]
 
 
-def script_of(answer: Answer):
-    return next(script for script in SCRIPTS if script.name == answer.assignment)
+@functools.cache
+def told(answer: Answer) -> dict[str, str]:
+    """What the tests that an answer concerns fail with in one process: exercise -> message."""
+    results = run_answer(next(script for script in SCRIPTS if script.name == answer.assignment), answer)
+    return {name: failure for name, failure in results.items() if failure}
 
 
-@pytest.mark.parametrize("answer", WRONG, ids=str)
-def test_wrong_answer_loses_exactly_its_own_points(answer):
-    results = run_answer(script_of(answer), answer)
-    failed = {name: failure for name, failure in results.items() if failure}
-    assert list(failed) == [answer.exercise], f"lost points: {failed}"
-    assert answer.message, f"{answer.path} must begin with `# message: <what the failure says>`"
-    assert answer.message in failed[answer.exercise]
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Engine]:
+    with engine_or_skip(Limits(replays=0)) as engine:
+        yield engine
 
 
-@pytest.mark.parametrize("answer", RIGHT, ids=str)
-def test_right_answer_gets_full_points(answer):
-    results = run_answer(script_of(answer), answer)
-    assert {name: failure for name, failure in results.items() if failure} == {}
+class Answers:
+    """The answers to one notebook, in one process and through the isolated grader: the same points, and the
+    same first line of what is told. A class a notebook: classes are shared out among processes.
+    """
+
+    script: Script
+
+    def test_reference_solutions_get_full_points(self):
+        assert {name: failure for name, failure in run(self.script).items() if failure} == {}
+
+    def test_untouched_release_gets_nothing(self):
+        stubs = {cell.name: cell.stub for cell in self.script.having("solution")}
+        assert [name for name, failure in run(self.script, stubs).items() if not failure] == []
+
+    def test_wrong_answer_loses_exactly_its_own_points(self, wrong):
+        failed = told(wrong)
+        assert list(failed) == [wrong.exercise], f"lost points: {failed}"
+        assert wrong.message, f"{wrong.path} must begin with `# message: <what the failure says>`"
+        assert wrong.message in failed[wrong.exercise]
+
+    def test_right_answer_gets_full_points(self, right):
+        assert told(right) == {}
+
+    @SLOW
+    def test_references_get_full_points_isolated(self, engine):
+        sheet = isolated.sheet_of(self.script)
+        assert isolated.graded(engine, sheet, reference_answers(self.script)) == {}
+
+    @SLOW
+    @pytest.mark.parametrize("kind", ["right", "wrong"])
+    def test_isolated_answers_get_the_same_points_and_are_told_the_same(self, engine, kind):
+        differences, sheet = {}, isolated.sheet_of(self.script)
+        for batch, tests in isolated.batches(self.script, kind):
+            kept = isolated.without_others(sheet, tests)
+            lost = isolated.graded(engine, kept, isolated.sources(self.script, batch))
+            for name, answer in batch.items():
+                here, there = first_line(told(answer).get(name)), first_line(lost.pop(name, None))
+                if here != there:
+                    differences[str(answer)] = here, there
+            assert lost == {}, [str(answer) for answer in batch.values()]
+        assert differences == {}
 
 
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)
-def test_reference_solutions_get_full_points(script):
-    assert {name: failure for name, failure in run(script).items() if failure} == {}
+def first_line(failure: str | None) -> str | None:
+    return failure and failure.partition("\n")[0]
 
 
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)
-def test_untouched_release_gets_nothing(script):
-    stubs = {cell.name: cell.stub for cell in script.having("solution")}
-    assert [name for name, failure in run(script, stubs).items() if not failure] == []
+for _script in SCRIPTS:
+    _name = f"Test{_script.name[:2]}"
+    globals()[_name] = type(_name, (Answers,), {"script": _script})
+
+
+def pytest_generate_tests(metafunc):
+    """The answers of a class's notebook."""
+    for kind in ("wrong", "right"):
+        if kind in metafunc.fixturenames:
+            metafunc.parametrize(kind, answers(kind, metafunc.cls.script), ids=str)
 
 
 @pytest.mark.parametrize(("script", "exercise"), EXERCISES, ids=lambda value: getattr(value, "name", value))

@@ -8,15 +8,13 @@ from collections.abc import Iterator
 import pytest
 from nbformat import NotebookNode
 
-from grading.course import quiet
 from grading.runner.engine import Engine
 from grading.runner.limits import Limits
-from grading.runner.sheet import make_sheet
-from grading.source import Script, notebook
+from grading.source import Script
 from grading.submissions import fill, reference_answers
+from tests import isolated
 from tests.harness import scripts
 from tests.sandboxed import engine_or_skip
-from tests.test_answers_isolated import failures
 
 pytestmark = [
     pytest.mark.slow,
@@ -39,8 +37,7 @@ def script(request) -> Script:
 
 @pytest.fixture(scope="module")
 def sheet(script) -> NotebookNode:
-    with quiet():
-        return make_sheet(notebook(script))
+    return isolated.sheet_of(script)
 
 
 @pytest.mark.parametrize("way", ["open", "broken", "endless"])
@@ -49,5 +46,5 @@ def test_one_exercise_costs_its_own_points_only(engine, script, sheet, way):
     for place, cell in enumerate(script.having("solution")):
         source = {"open": cell.stub, "broken": NAMELESS[place % 3], "endless": ENDLESS}[way]
         execution = engine.execute(fill(sheet, reference_answers(script) | {cell.name: source}))
-        lost[cell.name] = list(failures(execution))
+        lost[cell.name] = list(isolated.failures(execution))
     assert lost == {name: [name] for name in lost}
