@@ -134,6 +134,22 @@ def test_changes_of_arguments_arrive(grade: Callable) -> None:
     )  # fmt: skip
 
 
+def test_gradients_switched_on_or_off_for_an_argument_are_seen(grade: Callable) -> None:
+    graded = grade(
+        TORCH,
+        ("student", """
+            def on(t): t.requires_grad_(); return 1
+            def off(t): t.requires_grad_(False); return 1
+            def neither(t): return (2 * t.detach()).sum()
+         """),
+        ("test", "t = torch.ones(2); on(t); assert t.requires_grad"),
+        ("test", "t = torch.ones(2, requires_grad=True); off(t); assert not t.requires_grad"),
+        ("test", "t = torch.ones(2, requires_grad=True); neither(t); assert t.requires_grad"),
+        ("test", "t = torch.ones(2); neither(t); assert not t.requires_grad"),
+    )  # fmt: skip
+    assert graded.passed == [True] * 4, graded.tests
+
+
 def test_an_argument_that_gets_another_shape_or_dtype_fails_that_call_only(grade: Callable) -> None:
     graded = grade(
         TORCH,

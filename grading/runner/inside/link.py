@@ -308,6 +308,8 @@ def _replace_tensor(target: Any, new: Any) -> None:
         raise WireError("an argument that changed its type")
     with torch.no_grad():
         target.copy_(new)
+    if target.is_leaf and (target.is_floating_point() or target.is_complex()):
+        target.requires_grad_(new.requires_grad)
 
 
 def _short(problem: Exception) -> str:
