@@ -212,8 +212,15 @@ def notebook(script: Script) -> NotebookNode:
 
 
 def _for_readers(cell: Cell) -> Cell:
-    """Prose without the comment that says where its numbers come from."""
-    return replace(cell, source=without_comment(cell.source)) if cell.kind == "markdown" else cell
+    """Prose without the comment that says where its numbers come from; code with the tag by which "Run All"
+    goes on behind an exercise that is still open.
+    """
+    if cell.kind == "markdown":
+        return replace(cell, source=without_comment(cell.source))
+    if cell.role not in ("solution", "test", "experiment"):
+        return cell
+    tags = [*cell.metadata.get("tags", []), "raises-exception"]
+    return replace(cell, metadata={**cell.metadata, "tags": tags})
 
 
 def _cell_id(cell: Cell, seen: dict[str, int]) -> str:

