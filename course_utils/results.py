@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from course_utils.differences import plain
 
-__all__ = ["numbers", "raises", "unpack"]
+__all__ = ["numbers", "raises", "tensor", "unpack"]
 
 
 def unpack(result: Any, names: Sequence[str], what: str) -> list[NDArray]:
@@ -51,6 +51,22 @@ def numbers(got: Any, what: str, wanted: str = "an array of numbers") -> NDArray
         shown = f"{kind} {got!r:.100}" if array.dtype.kind in "US" else kind
         raise AssertionError(f"{what} is {shown}, but should be {wanted}")
     return array
+
+
+def tensor(got: Any, what: str, shape: Sequence[int] | None = None) -> Any:
+    """What a student's module returned, if it is a tensor, and of this shape where one is given.
+
+    Raises AssertionError that says what it was instead.
+    """
+    import torch
+
+    if got is None:
+        raise AssertionError(f"{what} is None.\nLikely mistake: the method ends without `return`.")
+    if not isinstance(got, torch.Tensor):
+        raise AssertionError(f"{what} is {got.__class__.__name__}, but should be a tensor")
+    if shape is not None and tuple(got.shape) != tuple(shape):
+        raise AssertionError(f"{what} has shape {tuple(got.shape)}, but should have shape {tuple(shape)}")
+    return got
 
 
 @contextmanager

@@ -46,7 +46,10 @@ def test_nothing_scored_is_not_a_zero(graded, student):
 
 
 def test_time_limit_is_remarked(graded):
-    assert "double(…) took longer than 2 s of processor time and was stopped" in graded.rows["ida-loops-forever"].remarks
+    assert (
+        "double(…) took longer than 2 s of processor time and was stopped"
+        in graded.rows["ida-loops-forever"].remarks
+    )
     assert graded.rows["hal-raises"].remarks == ""
 
 

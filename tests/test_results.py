@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 import torch
@@ -59,3 +61,23 @@ def test_raises_reports_another_error():
 
 def _wanting_a_value_error():
     return results.raises(ValueError, "f()", "Say so.")
+
+
+@pytest.mark.parametrize(
+    ("got", "said"),
+    [
+        (None, "f(x) is None.\nLikely mistake: the method ends without `return`"),
+        ((torch.ones(2),), "f(x) is tuple, but should be a tensor"),
+        (torch.ones(2, 1), r"f(x) has shape (2, 1), but should have shape (2,)"),
+    ],
+    ids=["None", "tuple", "shape"],
+)
+def test_tensor_says_what_came_instead(got, said):
+    with pytest.raises(AssertionError, match=re.escape(said)):
+        results.tensor(got, "f(x)", (2,))
+
+
+def test_tensor_gives_a_tensor_back():
+    given = torch.ones(2)
+    assert results.tensor(given, "f(x)", (2,)) is given
+    assert results.tensor(given, "f(x)") is given

@@ -1,0 +1,37 @@
+"""Careless answers to every exercise: their own points go, and a sentence says why, not a bare Python error."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.careless import WAYS, careless
+from tests.harness import concerned, run, scripts
+
+CASES = [
+    (script, cell.name, source)
+    for script in scripts()
+    for cell in script.having("solution")
+    for way in WAYS
+    for source in careless(cell.source, way)
+]
+
+
+@pytest.mark.parametrize(
+    ("script", "exercise", "source"),
+    CASES,
+    ids=[f"{script.name}-{exercise}-{number}" for number, (script, exercise, _) in enumerate(CASES)],
+)
+def test_a_careless_answer_is_told_in_a_sentence(script, exercise, source):
+    results = run(script, {exercise: source}, only=concerned(script, exercise))
+    failed = {name: failure for name, failure in results.items() if failure}
+    assert list(failed) == [exercise]
+    assert failed[exercise].startswith("AssertionError: ")
+
+
+def test_every_result_is_replaced():
+    source = "def f(x, y):\n    return x + y\n\nclass A:\n    def g(self, z):\n        return z\n    def _h(self):\n        return 3\n"
+    texts = list(careless(source, "its argument"))
+    assert "return x\n" in texts[0]
+    assert "return z\n" in texts[1]
+    assert "return 3" in texts[1]
+    assert "return None" in next(careless(source, "nothing"))
