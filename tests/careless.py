@@ -1,4 +1,4 @@
-"""Careless answers, made by machine from a reference solution: no `return`, text, an empty tuple, the argument."""
+"""Careless answers, made from a reference solution: no `return`, text, an empty tuple, the argument itself."""
 
 from __future__ import annotations
 
