@@ -1,4 +1,4 @@
-"""Careless answers, made from a reference solution: no `return`, text, an empty tuple, the argument itself."""
+"""Careless answers, made from reference solutions: no `return`, text, an empty tuple, the argument itself."""
 
 from __future__ import annotations
 

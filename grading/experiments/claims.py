@@ -1,8 +1,8 @@
 """Runs every notebook's experiments and keeps the claims that they record.
 
 `python -m grading.experiments.claims` writes course_utils/files/claims.json, which the summary of the series
-shows for notebooks that a student has not run; `… claims 05 07` writes those of two notebooks anew. It takes as
-long as the notebooks together, needs no network, and shows no figure.
+shows for notebooks that a student has not run; `… claims 05 07` writes those of two notebooks anew. It
+takes as long as the notebooks together, needs no network, and shows no figure.
 """
 
 from __future__ import annotations
