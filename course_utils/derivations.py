@@ -1,8 +1,10 @@
 """Checks of derivations that are written as SymPy expressions, line by line.
 
-Two expressions count as equal if algebra or values at random points say so; how they are written does not
-matter. Symbols are matched by name, and the assumptions (positive, integer, …) are those of the expected
-expression. SymPy is imported when a check runs, not before.
+Two expressions count as equal if their values at random points are; how they are written does not matter.
+Symbols are matched by name, and the assumptions (positive, integer, …) are those of the expected expression.
+A Sum or Product of up to 1,000 terms, an Integral over one variable and a Derivative up to order 6 need not
+be carried out. Whatever a line holds, a check takes at most about two seconds of processor time: what would
+take longer is refused, with a sentence. SymPy is imported when a check runs, not before.
 """
 
 from __future__ import annotations
@@ -51,12 +53,14 @@ def assert_equivalent(
     """
     known = mistakes or {}
     expected = equivalence.plain(want)
-    answer = _expression(got, what, [expected, *map(equivalence.plain, known.values()), *symbols])
-    gap = equivalence.difference(answer, expected, rtol)
+    allowed = _symbols([expected, *map(equivalence.plain, known.values()), *symbols])
+    compared = equivalence.Comparison(allowed.values(), rtol)
+    answer = _expression(got, what, allowed)
+    gap = _difference(compared, answer, expected, what)
     if gap is None:
         return
     lines = [f"{what} is not what it should be.", f"  got:  {_show(answer)}", f"  want: {_show(expected)}"]
-    raise AssertionError(_with_mistake([*lines, f"  {gap}"], answer, expected, known, rtol))
+    raise AssertionError(_with_mistake([*lines, f"  {gap}"], answer, expected, known, compared))
 
 
 def assert_steps(
@@ -78,16 +82,34 @@ def assert_steps(
     expected = [equivalence.plain(step.expression) for step in wanted]
     meant = [symbol for step in wanted for symbol in step.given]
     wrong = [equivalence.plain(e) for known in (mistakes or {}).values() for e in known.values()]
-    allowed = [*expected, *meant, *wrong, *symbols]
+    allowed = _symbols([*expected, *map(equivalence.named, meant), *wrong, *symbols])
+    compared = equivalence.Comparison(allowed.values(), rtol)
     answers: list[Expression] = []
     for place, (step, line) in enumerate(zip(wanted, lines, strict=True)):
         called = f"{what}, line {place + 1} ({step.name})"
         answers.append(_expression(line, called, allowed))
-        gap = equivalence.difference(answers[-1], expected[place], rtol)
+        gap = _difference(compared, answers[-1], expected[place], called)
         if gap is not None:
             message = _does_not_follow(called, step, answers, expected[place], gap)
-            slips = dict((mistakes or {}).get(step.name, {})) | _usual_slips(step, answers, expected, rtol)
-            raise AssertionError(_with_mistake(message, answers[-1], expected[place], slips, rtol))
+            slips = dict((mistakes or {}).get(step.name, {})) | _usual_slips(step, answers, expected)
+            raise AssertionError(_with_mistake(message, answers[-1], expected[place], slips, compared, step))
+
+
+def _symbols(expressions: Iterable[Expression]) -> dict[str, Expression]:
+    """Name -> symbol, for everything that occurs in these; of two with one name the first."""
+    found: dict[str, Expression] = {}
+    for expression in expressions:
+        for symbol in expression.free_symbols:
+            found.setdefault(symbol.name, symbol)
+    return found
+
+
+def _difference(compared: equivalence.Comparison, got: Expression, want: Expression, what: str) -> str | None:
+    """None where the two are equal, else where they differ; AssertionError where that takes too long."""
+    try:
+        return compared.difference(got, want)
+    except equivalence.TooLargeError as error:
+        raise AssertionError(f"{what} {error}.") from None
 
 
 def _lines(got: Any, wanted: Sequence[Step], what: str) -> list[Any]:
@@ -120,11 +142,9 @@ def _does_not_follow(
     return [head, *before, f"  assumption:  {step.assumption}", *shown, f"  {gap}"]
 
 
-def _usual_slips(
-    step: Step, answers: list[Expression], expected: list[Expression], rtol: float
-) -> dict[str, Expression]:
+def _usual_slips(step: Step, answers: list[Expression], expected: list[Expression]) -> dict[str, Expression]:
     """Mistakes that can happen in every derivation: sentence -> the line that shows it."""
-    place, line = len(answers) - 1, answers[-1]
+    place = len(answers) - 1
     slips: dict[str, Expression] = {}
     if place:
         slips["this line says the same as the one before it; the assumption has not been used yet."] = (
@@ -132,32 +152,36 @@ def _usual_slips(
         )
     if place + 1 < len(expected):
         slips["this is already the next line: one step at a time."] = expected[place + 1]
-    given = {equivalence.named(key): equivalence.plain(value) for key, value in step.given.items()}
-    used = line.subs(given)
-    if used != line and equivalence.difference(used, expected[place], rtol) is None:
-        what = ", ".join(f"{key} = {value}" for key, value in given.items())
-        slips[f"the assumption is not put in yet: set {what} in this line."] = line
     return slips
 
 
-def _expression(got: Any, what: str, allowed: list[Expression]) -> Expression:
-    """`got` as an expression in the symbols of `allowed`; AssertionError if it is something else."""
+def _given(step: Step, line: Expression, want: Expression, compared: equivalence.Comparison) -> str | None:
+    """The sentence for a line that is right once the step's assumption is put into it; None for any other."""
+    given = {equivalence.named(key).name: equivalence.plain(value) for key, value in step.given.items()}
+    put_in = {symbol: given[symbol.name] for symbol in line.free_symbols if symbol.name in given}
+    if not put_in or line.count_ops() > 60 or compared.difference(line.subs(put_in), want) is not None:
+        return None
+    what = ", ".join(f"{key} = {value}" for key, value in given.items())
+    return f"the assumption is not put in yet: set {what} in this line."
+
+
+def _expression(got: Any, what: str, names: Mapping[str, Expression]) -> Expression:
+    """`got` as an expression in these symbols; AssertionError if it is something else."""
     import sympy
 
     if got is None:
         raise AssertionError(f"{what} is None.\nLikely mistake: the function ends without `return`.")
     if isinstance(got, str):
         raise AssertionError(f"{what} is the text {got[:80]!r}; return the SymPy expression itself.")
-    if isinstance(got, sympy.Equality):
-        raise AssertionError(f"{what} is an equation, {_show(got)}; return its right-hand side alone.")
     number = isinstance(got, numbers.Number) and not isinstance(got, bool)
-    if not (number or isinstance(got, sympy.Expr)):
-        raise AssertionError(f"{what} should be a SymPy expression, but is {type(got).__name__} {_show(got)}")
-    names = {symbol.name: symbol for part in allowed for symbol in equivalence.plain(part).free_symbols}
+    if not (number or isinstance(got, sympy.Expr | sympy.Equality)):
+        raise AssertionError(f"{what} should be a SymPy expression, but is {_kind(got)}")
     try:
         answer = equivalence.plain(got)
     except equivalence.TooLargeError as error:
-        raise AssertionError(f"{what} {error}; simplify it first.") from None
+        raise AssertionError(f"{what} {error}.") from None
+    if isinstance(got, sympy.Equality):
+        raise AssertionError(f"{what} is an equation, {_show(got)}; return its right-hand side alone.")
     unknown = sorted({symbol.name for symbol in answer.free_symbols} - names.keys())
     if unknown:
         there = ", ".join(sorted(names)) or "none: it is a number"
@@ -169,24 +193,58 @@ def _expression(got: Any, what: str, allowed: list[Expression]) -> Expression:
         raise AssertionError(f"{what} contains a function without a meaning: {', '.join(odd)}(…)")
     if answer.has(sympy.nan, sympy.zoo, sympy.oo, -sympy.oo) and not answer.has(sympy.Integral, sympy.Sum):
         raise AssertionError(f"{what} = {_show(answer)} is not finite: somewhere it divides by 0.")
-    return answer.xreplace({symbol: names[symbol.name] for symbol in answer.free_symbols})
+    return answer
+
+
+def _kind(got: Any) -> str:
+    """What a line is that is no expression, in words."""
+    names = {"tuple": "a tuple", "list": "a list", "dict": "a dictionary", "function": "a function"}
+    name = names.get(type(got).__name__, f"of type {type(got).__name__}")
+    advice = (
+        "; call it"
+        if callable(got)
+        else "; return one expression for each line"
+        if name in ("a tuple", "a list", "a dictionary")
+        else ""
+    )
+    return name + advice
 
 
 def _with_mistake(
-    lines: list[str], got: Expression, want: Expression, mistakes: Mapping[str, Expression], rtol: float
+    lines: list[str],
+    got: Expression,
+    want: Expression,
+    mistakes: Mapping[str, Expression],
+    compared: equivalence.Comparison,
+    step: Step | None = None,
 ) -> str:
     """The message, with the mistake whose expression `got` is, or else with the factor that it is off by."""
+    try:
+        likely = _likely(got, want, mistakes, compared, step)
+    except equivalence.TooLargeError:
+        likely = None
+    return "\n".join(lines if likely is None else [*lines, f"Likely mistake: {likely}"])
+
+
+def _likely(
+    got: Expression,
+    want: Expression,
+    mistakes: Mapping[str, Expression],
+    compared: equivalence.Comparison,
+    step: Step | None,
+) -> str | None:
+    """The mistake, in a sentence; None if it is not known."""
     for sentence, wrong in mistakes.items():
         slip = equivalence.plain(wrong)
-        told_apart = equivalence.difference(slip, want, rtol) is not None
-        if told_apart and equivalence.difference(got, slip, rtol) is None:
-            return "\n".join([*lines, f"Likely mistake: {sentence}"])
-    factor = equivalence.constant_ratio(got, want)
+        told_apart = compared.difference(slip, want) is not None
+        if told_apart and compared.difference(got, slip) is None:
+            return sentence
+    if step is not None and (sentence := _given(step, got, want, compared)):
+        return sentence
+    factor = compared.constant_ratio(got, want)
     if factor == -1:
-        lines = [*lines, "Likely mistake: the sign is wrong; all else is right."]
-    elif factor is not None:
-        lines = [*lines, f"Likely mistake: a factor; this is everywhere {factor:.6g} times what is wanted."]
-    return "\n".join(lines)
+        return "the sign is wrong; all else is right."
+    return None if factor is None else f"a factor; this is everywhere {factor:.6g} times what is wanted."
 
 
 def _show(expression: Any) -> str:

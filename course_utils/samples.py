@@ -14,7 +14,9 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from course_utils import equivalence
 from course_utils.differences import plain
+from course_utils.evaluation import Evaluation, NoValueError
 
 __all__ = [
     "Trial",
@@ -213,26 +215,40 @@ def _likely(found: float, mistakes: Mapping[str, float]) -> str:
 def value(expression: Any, values: Mapping[Any, float], what: str) -> float:
     """The value of a formula, a SymPy expression or a number; symbols are matched by name.
 
-    Raises AssertionError for what is no formula in these symbols.
+    Raises AssertionError for what is no formula in these symbols, or takes too long to evaluate.
     """
     if expression is None or isinstance(expression, str | bool):
         raise AssertionError(f"{what} should be a SymPy expression, but is {expression!r}")
+    if not hasattr(type(expression), "free_symbols"):
+        return _real(expression, what, str(expression))
     named = {str(symbol): value for symbol, value in values.items()}
-    symbols: set[Any] = getattr(expression, "free_symbols", set())
-    unknown = sorted({symbol.name for symbol in symbols} - named.keys())
-    if unknown:
-        there = ", ".join(sorted(named))
-        raise AssertionError(
-            f"{what} = {expression} contains {', '.join(unknown)}; the symbols here are {there}"
-        )
-    if symbols:
-        expression = expression.subs({symbol: named[symbol.name] for symbol in symbols})
-    if hasattr(expression, "doit"):  # carries out sums, products and limits
-        expression = expression.doit()
     try:
-        return float(expression)
-    except (TypeError, ValueError):
-        raise AssertionError(f"{what} is not a real number but {str(expression)[:200]}") from None
+        formula = equivalence.plain(expression)
+        if not hasattr(formula, "as_real_imag"):  # an equation, or the truth value that SymPy makes of one
+            raise AssertionError(f"{what} is an equation, {formula}; return its right-hand side alone")
+        unknown = sorted({symbol.name for symbol in formula.free_symbols} - named.keys())
+        if unknown:
+            there = ", ".join(sorted(named))
+            raise AssertionError(
+                f"{what} = {formula} contains {', '.join(unknown)}; the symbols here are {there}"
+            )
+        found = Evaluation().value(formula, named)
+    except NoValueError:
+        found = None
+    except equivalence.TooLargeError as error:
+        raise AssertionError(f"{what} {error}.") from None
+    return _real(found, what, str(formula))
+
+
+def _real(found: Any, what: str, shown: str) -> float:
+    """As a float; AssertionError for what is no finite real number."""
+    try:
+        number = complex(found)
+    except (TypeError, ValueError, OverflowError):
+        number = complex(math.nan)
+    if not abs(number.imag) <= 1e-12 * abs(number.real) or not math.isfinite(number.real):
+        raise AssertionError(f"{what} is not a real number but {shown[:200]}")
+    return number.real
 
 
 def _quantile(alarm: float) -> float:

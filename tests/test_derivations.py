@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
+
 import pytest
 import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 
 from course_utils.derivations import Step, assert_equivalent, assert_steps
+from course_utils.samples import value
 
 n, v, w, c = sympy.symbols("n v w c", positive=True)
+k = sympy.Symbol("k", integer=True, positive=True)
 STEPS = [
     Step("sum", "the variance of a sum", n * v + c, {}),
     Step("independent", "the terms are uncorrelated: c = 0", n * v, {c: 0}),
@@ -92,3 +97,106 @@ def test_a_failed_step_states_its_assumption():
 def test_lines_that_are_not_one_a_step_are_refused(lines, says):
     with pytest.raises(AssertionError, match=says):
         assert_steps(lines, STEPS, "derive()")
+
+
+x, y = sympy.Symbol("x", real=True), sympy.Symbol("y")
+density = sympy.exp(-(x**2) / (2 * v)) / sympy.sqrt(2 * sympy.pi * v)
+RIGHT = {
+    "unevaluated": (sympy.UnevaluatedExpr(n) * sympy.UnevaluatedExpr(v + n), n * (n + v)),
+    "unevaluated power": (sympy.Pow(4, sympy.Rational(1, 2), evaluate=False) * n, 2 * n),
+    "sum": (sympy.Sum(v * x, (x, 1, 3)), 6 * v),
+    "sum of equal terms": (sympy.Sum(v, (x, 1, k * 10**7)), k * v * 10**7),
+    "sums in each other": (sympy.Sum(n * y, (y, 1, x), (x, 1, 2)), 4 * n),
+    "product": (sympy.Product(v, (x, 1, 4)), v**4),
+    "integral": (sympy.Integral(x * density, (x, 0, sympy.oo)), sympy.sqrt(v / (2 * sympy.pi))),
+    "integral of a ReLU": (sympy.Integral(sympy.Max(x, 0) ** 2 * density, (x, -sympy.oo, sympy.oo)), v / 2),
+    "integral in pieces": (
+        sympy.Integral(sympy.Piecewise((x, x > 0), (c * x, True)) ** 2 * density, (x, -sympy.oo, sympy.oo)),
+        (1 + c**2) * v / 2,
+    ),
+    "integral backwards": (sympy.Integral(x, (x, v, 0)), -(v**2) / 2),
+    "derivative": (sympy.Derivative(v**3, (v, 2)), 6 * v),
+    "integral of a derivative": (sympy.Integral(sympy.UnevaluatedExpr(x), (x, 0, v)), v**2 / 2),
+    "largest": (sympy.Max(n, -v), n),
+    "floats": (0.1 * n + 0.2 * n, 3 * n / 10),
+    "cancelling": (sympy.cos(v) ** 2 + sympy.sin(v) ** 2 - 1, sympy.Integer(0)),
+}
+
+
+@pytest.mark.parametrize("case", RIGHT)
+def test_what_is_not_carried_out_yet_is_right(case):
+    got, want = RIGHT[case]
+    before = time.process_time()
+    assert_equivalent(got, want, "f()", symbols=[c, k, n, v])
+    assert time.process_time() - before < 2
+    with pytest.raises(AssertionError, match="is not what it should be"):
+        assert_equivalent(got, 1.001 * want + 0.001, "f()", symbols=[c, k, n, v])
+
+
+def nested(times, wrap, inner):
+    for _ in range(times):
+        inner = wrap(inner)
+    return inner
+
+
+UNBOUNDED = {
+    "derivative of order 300": (sympy.Derivative(sympy.exp(-(v**2)), (v, 300)), "order above 6"),
+    "derivatives in each other": (
+        nested(7, lambda e: sympy.Derivative(e, v), sympy.sin(v * n)),
+        "order above 6",
+    ),
+    "derivative of order n": (sympy.Derivative(v**3, (v, n)), "order above 6"),
+    "sum of many terms": (sympy.Sum(n * x, (x, 1, 10**9)), "more than 1,000 terms"),
+    "sums of many sums": (sympy.Sum(n * x * y, (x, 1, 900), (y, 1, 900)), "takes too long"),
+    "sum without end": (sympy.Sum(v**-x, (x, 1, sympy.oo)), "without end"),
+    "product of many terms": (sympy.Product(1 + 1 / x, (x, 1, 10**7)), "more than 1,000 terms"),
+    "integral over two": (sympy.Integral(density, (x, 0, 1), (y, 0, 1)), "several variables"),
+    "integral of an integral": (
+        sympy.Integral(sympy.Integral(density * y, (x, 0, y)) + y, (y, 0, sympy.oo)),
+        "several variables",
+    ),
+    "integral without limits": (sympy.Integral(v, v), "without limits"),
+    "limit": (sympy.Limit(v * n, v, 0), "a SymPy Limit; carry it out"),
+    "order": (sympy.O(v), "Order"),
+    "largest of many": (
+        sympy.Max(*(sympy.sin(n * i) ** i * sympy.exp(v**i) for i in range(1, 40)), evaluate=False),
+        r"is not what|too large",
+    ),
+    "tower": (nested(5, lambda e: sympy.Pow(n, e), v), "exponents within exponents"),
+    "tower of numbers": (
+        nested(5, lambda e: sympy.Pow(9, e, evaluate=False), sympy.Integer(9)),
+        "is not what|no finite value",
+    ),
+    "large base": (sympy.Pow(10**400 + 1, n), "more than 60 digits"),
+    "large power": (sympy.Pow(n + 1, 10**50), "is not what|no finite value"),
+    "powers of powers": (
+        nested(20, lambda e: sympy.Pow(e + 1, 99, evaluate=False), n),
+        "is not what|no finite value",
+    ),
+    "powers shared": (nested(40, lambda e: sympy.Mul(e, e, evaluate=False), n + v), "too large"),
+    "deep": (nested(300, sympy.sin, v), "nested more than"),
+    "factorial": (sympy.factorial(sympy.Pow(10, n)), "is not what|no finite value"),
+    "wave": (sympy.sin(sympy.exp(sympy.exp(v + 9))), "is not what|no finite value"),
+    "unknown": (sympy.zeta(n + v), "contains zeta"),
+    "long number": (sympy.Float("1.5", 5000) * n, "more than 1,000 digits"),
+}
+
+
+@pytest.mark.parametrize("case", UNBOUNDED)
+def test_what_takes_too_long_is_refused_at_once(case):
+    expression, says = UNBOUNDED[case]
+    before = time.process_time()
+    with pytest.raises(AssertionError, match=says) as caught:
+        assert_equivalent(expression, n * v, "f()")
+    with pytest.raises(AssertionError):
+        assert_steps([n * v + c, expression, n * w**2], STEPS, "derive()", symbols=[v, w])
+    assert time.process_time() - before < 3
+    assert len(str(caught.value)) < 1500
+
+
+def test_what_takes_too_long_is_refused_in_trials_too():
+    for expression, _ in UNBOUNDED.values():
+        before = time.process_time()
+        with contextlib.suppress(AssertionError):
+            value(expression, {n: 2, v: 3}, "f()")
+        assert time.process_time() - before < 2

@@ -1,4 +1,4 @@
-# message: is not a real number
+# message: is an equation
 def variance_of_product():
     return {
         "independent": E_x2 * E_w2 - mean_x**2 * mean_w**2,
