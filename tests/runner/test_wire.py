@@ -6,6 +6,7 @@ import decimal
 import fractions
 import math
 import struct
+import time
 from typing import Any
 
 import numpy as np
@@ -131,7 +132,10 @@ def test_symbolic_expressions_cross() -> None:
     x, n = sympy.Symbol("x", positive=True), sympy.Symbol("n", integer=True)
     half_normal = sympy.Integral(x**2 * sympy.exp(-(x**2) / 2), (x, 0, sympy.oo)) / sympy.sqrt(2 * sympy.pi)
     piece = sympy.Piecewise((x, x > n), (0, True))
-    for expression in (half_normal, piece, sympy.Function("f")(x), sympy.Eq(x, n), sympy.Float("0.1", 40)):
+    apart = sympy.UnevaluatedExpr(x + n) * sympy.Max(x, n, 3)
+    for expression in (
+        half_normal, piece, apart, sympy.Function("f")(x), sympy.Eq(x, n), sympy.Float("0.1", 40)
+    ):  # fmt: skip
         assert decode(encode(expression)) == expression
     with mpmath.workdps(40):
         assert decode(encode(mpmath.mpf(1) / 3)) == mpmath.mpf(1) / 3
@@ -144,11 +148,23 @@ def test_a_forged_expression_is_refused() -> None:
     for tree in (
         ("os.system", ("Symbol", "x", ())),
         ("Pow", ("Rational", 10, 1), ("Rational", 10**9, 1)),
+        ("Pow", ("Pow", ("Rational", 10, 1), ("Rational", 5000, 1)), ("Rational", 5000, 1)),
+        ("Pow", ("Rational", 1, 10**3000), ("Rational", -999, 1)),
         "x",
         ("lambdify",),
     ):
         with pytest.raises(WireError, match="cannot be"):
             decode(b"X" + struct.pack("<I", 5) + b"sympy" + encode(tree))
+
+
+def test_the_largest_of_many_is_put_together_at_once() -> None:
+    import sympy
+
+    x = sympy.Symbol("x", real=True)
+    many = sympy.Max(*(sympy.sin(i * x) ** i * sympy.exp(x**i) for i in range(1, 60)), evaluate=False)
+    before = time.process_time()
+    assert isinstance(decode(encode(many)), sympy.Max)
+    assert time.process_time() - before < 2
 
 
 class AlwaysEqual(float):

@@ -11,12 +11,13 @@ __all__ = ["ENTRY"]
 
 MAX_NODES = 5000
 MAX_POWER = 10_000
+MAX_BITS = 20_000  # of a power of numbers, which SymPy computes at once
 FUNCTIONS = frozenset(
     """
     StrictLessThan LessThan StrictGreaterThan GreaterThan Equality Unequality Add Mul Pow exp log sin
     cos tan sinh cosh tanh asin acos atan asinh acosh atanh erf erfc Abs sign Max Min Heaviside
     DiracDelta gamma factorial And Or Not Piecewise ExprCondPair Integral Sum Product Derivative Tuple
-    Function conjugate re im floor ceiling Limit LambertW
+    Function conjugate re im floor ceiling Limit LambertW UnevaluatedExpr
     """.split()  # noqa: SIM905  (a list of one name a line)
 )
 CONSTANTS = {
@@ -75,6 +76,8 @@ def _build(payload: Any, left: list[int]) -> Any:
         raise ValueError(f"no {name[:40]!r} can cross")
     built = [_build(part, left) for part in parts]
     _refuse_giant(name, built)
+    if name in ("Max", "Min"):  # else SymPy compares every two of them, which may take minutes
+        return getattr(sympy, name)(*built, evaluate=False)
     return _class_named(name)(*built)
 
 
@@ -87,6 +90,10 @@ def _refuse_giant(name: str, built: list[Any]) -> None:
     numbers = [part for part in built if isinstance(part, sympy.Integer)]
     if name in ("Pow", "factorial", "gamma") and any(abs(int(part)) > MAX_POWER for part in numbers[-1:]):
         raise ValueError("a power that is too large to compute")
+    if name == "Pow" and all(isinstance(part, sympy.Rational) for part in built):
+        base, exponent = built
+        if max(abs(base.p), base.q).bit_length() * abs(exponent) > MAX_BITS:
+            raise ValueError("a power that is too large to compute")
 
 
 def _symbol(name: Any, assumptions: Any) -> sympy.Symbol:
