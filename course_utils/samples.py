@@ -1,12 +1,13 @@
-"""Checks of random numbers by their statistics: z-tests that say how often they would be wrong.
+"""Checks of random numbers by their statistics: tests that say how often they would be wrong.
 
-A correct draw is refused with probability `alarm`, one in a hundred million unless you say otherwise.
+What is right is refused with probability `alarm`, one in a hundred million a check unless you say otherwise.
 """
 
 from __future__ import annotations
 
+import functools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from statistics import NormalDist
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
@@ -21,8 +22,11 @@ from course_utils.evaluation import Evaluation, NoValueError
 __all__ = [
     "Trial",
     "assert_drawn",
+    "assert_independent",
     "assert_lines_predict",
     "assert_predicts",
+    "assert_seeded",
+    "dependence",
     "named_lines",
     "positive_value",
     "value",
@@ -30,6 +34,12 @@ __all__ = [
 
 ALARM = 1e-8
 FLATTEST, MOST_PEAKED = 1.6, 3.3  # kurtosis: uniform has 1.8, normal 3; truncated normals lie between
+CUTS = (*np.arange(2.0, 4.05, 0.1), math.inf)  # where a normal distribution may be cut off, in deviations
+BETWEEN_CUTS = 0.003  # how far apart the distributions of neighbouring cuts are
+DIFFERENT = 0.95  # share of numbers whose size is their own, to 7 digits; single precision leaves 0.99
+LAGS = 8
+PLACES = np.linspace(-4, 4, 401)  # deviations where the distribution function is compared
+BINS = 10
 
 
 class Trial(NamedTuple):
@@ -52,35 +62,202 @@ def assert_drawn(
     std: float,
     what: str,
     *,
+    normal: bool = False,
     mistakes: Mapping[str, float] | None = None,
     alarm: float = ALARM,
 ) -> None:
     """Check that weights were drawn independently, normal or uniform, with mean 0 and this deviation.
 
+    Looks at the deviation, the mean, the whole distribution, repeated and mirrored numbers, and whether
+    neighbours, rows and columns, or their sizes, go together. A normal distribution may be cut off at two
+    deviations or further out. normal: only a normal distribution, not cut off, will do.
     what: the expression that was computed. mistakes: sentence -> the deviation that this mistake gives.
-    alarm: how often a correct draw is refused. Give some 90,000 weights or more: then a deviation that is
-    3 % off is caught, except once in a million.
+    alarm: how often a correct draw of single or double precision is refused, all tests together; the bounds
+    used make it less. Give some 90,000 weights or more: then a deviation that is 3 % off is caught, except
+    once in a million.
     Raises AssertionError that shows both values and, if recognised, the mistake.
     """
     values = _numbers(weights, what)
     if values.shape != tuple(shape):
         raise AssertionError(f"{what} has shape {values.shape}, but should have shape {tuple(shape)}")
-    each = alarm / (2 + values.ndim)  # so many tests are made
+    each = alarm / (5 + 2 * values.ndim + 2 * LAGS)  # so many tests are made
     _check_spread(values, std, what, mistakes or {}, each)
     for axis in range(values.ndim):
-        _check_independent(values, axis, what, each)
+        _check_independent(values, values, axis, "weights", what, each)
+    _check_kurtosis(values, what)
+    _check_repeats(values, what)
     reach = _quantile(each) * values.std() / values.size**0.5
     if not abs(values.mean()) <= reach:
         raise AssertionError(
             f"{what} has mean {values.mean():.3g}, but should have mean 0, within {reach:.2g}.\n"
             "Likely mistake: a distribution that does not lie evenly about 0, such as rand without - 0.5."
         )
+    _check_form(values, std, what, normal, each)
+    for axis in range(values.ndim):
+        _check_independent(values**2, values, axis, "sizes of the weights", what, each)
+    _check_neighbours(values, what, each)
+    _check_rows(values, std, what, each)
+
+
+def _check_repeats(values: NDArray[np.float64], what: str) -> None:
+    """Independent draws have sizes of their own, but for chance of less than one in a hundred."""
+    sizes = np.unique(np.round(np.abs(values) / values.std(), 7)).size
+    if sizes >= DIFFERENT * values.size:
+        return
+    raise AssertionError(
+        f"{what} is not drawn independently: of {values.size:,} numbers only {sizes:,} differ in size.\n"
+        "Likely mistake: numbers are used again: a part is repeated or mirrored, a seed is used twice."
+    )
+
+
+def _check_kurtosis(values: NDArray[np.float64], what: str) -> None:
+    """Between that of a uniform and that of a normal distribution; 90,000 weights show it to within 0.1."""
     kurtosis = ((values - values.mean()) ** 4).mean() / values.var() ** 2
     if not FLATTEST <= kurtosis <= MOST_PEAKED:
         shape_of_it = "only two sizes, or nearly so" if kurtosis < FLATTEST else "mostly tiny, a few huge"
         raise AssertionError(
             f"{what} is neither normal nor uniform: the weights are {shape_of_it} (kurtosis {kurtosis:.2f}; "
             "normal has 3, uniform 1.8)."
+        )
+
+
+def _check_form(values: NDArray[np.float64], std: float, what: str, normal: bool, alarm: float) -> None:
+    """The distribution function, by the bound of Dvoretzky, Kiefer and Wolfowitz (Massart 1990)."""
+    below = np.searchsorted(np.sort(values.ravel()), PLACES * std) / values.size
+    reach = (math.log(2 / alarm) / (2 * values.size)) ** 0.5 + BETWEEN_CUTS
+    known = [_cut_normal(cut) for cut in (CUTS[-1:] if normal else CUTS)]
+    if not normal:
+        known.append(np.clip((PLACES / 3**0.5 + 1) / 2, 0, 1))
+    gaps = [float(np.abs(below - distribution).max()) for distribution in known]
+    if min(gaps) <= reach:
+        return
+    wanted = "normal" if normal else "neither normal nor uniform"
+    head = f"{what} is not {wanted}" if normal else f"{what} is {wanted}"
+    raise AssertionError(
+        f"{head}: the share of numbers below some value differs by {min(gaps):.3f}, where draws differ by "
+        f"less than {reach:.3f}.\n"
+        "Likely mistake: another distribution of the same deviation"
+        + (", such as a uniform one, or signs." if normal else ", such as a triangle, or a mixture.")
+    )
+
+
+@functools.cache
+def _cut_normal(cut: float) -> NDArray[np.float64]:
+    """Distribution function at PLACES of a normal variable cut off at ±cut, stretched to a deviation of 1."""
+    bell, places = NormalDist(), PLACES
+    if math.isinf(cut):
+        return np.array([bell.cdf(place) for place in places])
+    inside = 2 * bell.cdf(cut) - 1
+    std = (1 - 2 * cut * bell.pdf(cut) / inside) ** 0.5
+    ends = np.clip(places * std, -cut, cut)
+    return np.array([(bell.cdf(place) - bell.cdf(-cut)) / inside for place in ends])
+
+
+def _check_neighbours(values: NDArray[np.float64], what: str, alarm: float) -> None:
+    """Numbers drawn one after the other, and their sizes, are not correlated."""
+    flat = values.ravel()
+    for part, name in ((flat - flat.mean(), "numbers"), (flat**2 - (flat**2).mean(), "sizes of numbers")):
+        spread = float((part**2).mean())
+        for lag in range(1, min(LAGS, flat.size - 1) + 1):
+            found = float((part[lag:] * part[:-lag]).sum()) / (spread * flat.size**0.5) if spread else 0.0
+            if abs(found) > _quantile(alarm):
+                apart = "that follow each other" if lag == 1 else f"{lag} places apart"
+                raise AssertionError(
+                    f"{what} is not drawn independently: the {name} {apart} go together ({abs(found):.0f} "
+                    "standard errors).\nLikely mistake: computing one number from another; draw each alone."
+                )
+
+
+def _check_rows(values: NDArray[np.float64], std: float, what: str, alarm: float) -> None:
+    """The largest singular value of independent draws is √rows + √columns, nearly."""
+    if values.ndim < 2 or min(values.shape[0], values[0].size) < 20:
+        return
+    rows, columns = values.shape[0], values[0].size
+    matrix = values.reshape(rows, columns)
+    gram = matrix @ matrix.T if rows < columns else matrix.T @ matrix
+    found = float(np.linalg.eigvalsh(gram)[-1]) ** 0.5 / std
+    usual, reach = rows**0.5 + columns**0.5, (2 * math.log(2 / alarm)) ** 0.5
+    if usual - 1.5 - reach <= found <= usual + reach:
+        return
+    slip = "rows that are made orthogonal" if found < usual else "rows that are mixtures of each other"
+    raise AssertionError(
+        f"{what} is not drawn independently: its largest singular value is {found:.1f} deviations; "
+        f"independent draws have about {usual:.1f}.\nLikely mistake: {slip}; draw every weight by itself."
+    )
+
+
+def assert_seeded(draw: Callable[[int], ArrayLike], what: str, *, alarm: float = ALARM) -> None:
+    """Check that a seed gives the same numbers every time, and other seeds unrelated ones.
+
+    draw: seed -> some 1,000 numbers or more. what: the call, for messages.
+    alarm: how often independent draws are refused, all tests together.
+    Raises AssertionError that says which.
+    """
+    first, other, again, third = (
+        _numbers(draw(seed), f"{what} with seed={seed}").ravel() for seed in (1, 2, 1, 0)
+    )
+    if first.shape != again.shape or not np.allclose(first, again, rtol=1e-6, atol=0):
+        raise AssertionError(
+            f"{what} with seed=1 is not the same when it is called again.\n"
+            "Likely mistake: the seed does not set the generator that draws; make one from it in every call."
+        )
+    pairs = ((1, first, 2, other), (0, third, 1, first), (0, third, 2, other))
+    for one, a, two, b in pairs:
+        if np.allclose(a, b):
+            raise AssertionError(
+                f"{what} with seed={one} and seed={two} are the same.\nLikely mistake: the seed is not used."
+            )
+    each = alarm / (2 * len(pairs))
+    for one, a, two, b in pairs:
+        common = np.isin(np.round(np.abs(a) / a.std(), 6), np.round(np.abs(b) / b.std(), 6)).mean()
+        for p, q in ((a, b), (a**2, b**2)):
+            together = abs(float(np.corrcoef(p, q)[0, 1])) * a.size**0.5 if p.std() and q.std() else 0.0
+            if together > _quantile(each) or common > 0.1:
+                raise AssertionError(
+                    f"{what}: what seed={one} and seed={two} give goes together.\n"
+                    "Likely mistake: one is computed from the other; the seed belongs into the generator."
+                )
+
+
+def dependence(x: ArrayLike, w: ArrayLike) -> float:
+    """How improbable such pairs are for independent draws, which show d or more once in 10^d / 4 times.
+
+    Counts the pairs in 10 × 10 groups of ranks, of the numbers and of their distance from the median,
+    whatever their distributions are. Needs some 10,000 pairs.
+    """
+    parts = [np.asarray(part, dtype=np.float64) for part in (x, w)]
+    sized = [np.abs(part - np.median(part)) for part in parts]
+    return max(_surprise(a, b) for a in (parts[0], sized[0]) for b in (parts[1], sized[1]))
+
+
+def _surprise(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:
+    """-log10 of a bound for the probability of so large a χ² in the table of ranks (Laurent and Massart)."""
+    groups = [
+        np.searchsorted(np.unique(np.quantile(part, np.arange(1, BINS) / BINS)), part, side="left")
+        for part in (a, b)
+    ]
+    table = np.zeros([group.max() + 1 for group in groups])
+    np.add.at(table, tuple(groups), 1)
+    expected = table.sum(axis=1, keepdims=True) * table.sum(axis=0) / table.sum()
+    freedom = (table.shape[0] - 1) * (table.shape[1] - 1)
+    keep = expected > 0
+    excess = float(((table - expected)[keep] ** 2 / expected[keep]).sum()) - freedom
+    if freedom < 1 or excess <= 0:
+        return 0.0
+    # P(χ²ₖ ≥ k + 2√(ks) + 2s) ≤ e⁻ˢ, solved for s
+    return ((freedom + 2 * excess) ** 0.5 - freedom**0.5) ** 2 / 4 / math.log(10)
+
+
+def assert_independent(x: ArrayLike, w: ArrayLike, what: str, *, alarm: float = ALARM) -> None:
+    """Check that two rows of numbers are independent draws, pair by pair, whatever their distributions.
+
+    alarm: how often independent draws are refused; needs some 10,000 pairs. Raises AssertionError.
+    """
+    found = dependence(x, w)
+    if found > -math.log10(alarm / 4):
+        raise AssertionError(
+            f"{what} are not independent: independent draws would pair up like this with a probability below "
+            f"10^-{found:.0f}.\nLikely mistake: computing one from the other, or sorting them."
         )
 
 
@@ -103,17 +280,25 @@ def _check_spread(
     raise AssertionError("\n".join(lines))
 
 
-def _check_independent(values: NDArray[np.float64], axis: int, what: str, alarm: float) -> None:
-    """Means along an axis vary by 1 / its length of the variance, unless the weights along it go together."""
-    length = values.shape[axis]
-    means = values.mean(axis=axis).ravel() - values.mean()
-    if length == 1 or means.size < 2:
+def _check_independent(
+    numbers: NDArray[np.float64],
+    weights: NDArray[np.float64],
+    axis: int,
+    name: str,
+    what: str,
+    alarm: float,
+) -> None:
+    """Means along an axis vary by 1 / its length of the variance, unless the numbers along it go together."""
+    length, sizes = weights.shape[axis], numbers is not weights
+    means = numbers.mean(axis=axis).ravel() - numbers.mean()
+    # Means of few squares have heavier tails than the bound allows for.
+    if length == 1 or means.size < 2 or not numbers.std() or (sizes and length < 40):
         return
-    ratio = float((means**2).mean()) * length / float(values.var())
-    surprise = -math.log(alarm) / means.size
+    ratio = float((means**2).mean()) * length / float(numbers.var())
+    surprise = -math.log(alarm) / means.size * (1 + 12 / length if sizes else 1)
     if ratio > 1 + 2 * surprise**0.5 + 2 * surprise:  # P(χ²ₖ ≥ k + 2√(ks) + 2s) ≤ e⁻ˢ
         raise AssertionError(
-            f"{what} is not drawn independently: along axis {axis} the weights go together (their means vary "
+            f"{what} is not drawn independently: along axis {axis} the {name} go together (their means vary "
             f"{ratio:.3g} times as much as those of independent draws).\n"
             "Likely mistake: one row or filter is repeated; draw every weight by itself."
         )

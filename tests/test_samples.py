@@ -15,8 +15,11 @@ from hypothesis import strategies as st
 from course_utils.samples import (
     Trial,
     assert_drawn,
+    assert_independent,
     assert_lines_predict,
     assert_predicts,
+    assert_seeded,
+    dependence,
     named_lines,
     positive_value,
     value,
@@ -69,6 +72,28 @@ WRONG = {
     "one row": (np.tile(normal(shape=(1, 400)), (240, 1)), "not drawn independently"),
     "one column": (np.tile(normal(shape=(240, 1)), (1, 400)), "standard deviation|not drawn independently"),
     "each row twice": (np.repeat(normal(shape=(120, 400)), 2, axis=0), "not drawn independently"),
+    "mirrored": (np.concatenate([normal(shape=(120, 400)), -normal(shape=(120, 400))]), "not drawn indep"),
+    "shuffled copies": (
+        np.random.default_rng(1).permutation(np.tile(normal(shape=(48_000,)), 2)).reshape(SHAPE),
+        "numbers are used again",
+    ),
+    "two normals": (
+        (normal(0.45) + np.random.default_rng(1).choice([-1, 1], SHAPE)) * (0.05 / 1.2025**0.5),
+        "neither normal nor uniform: the share",
+    ),
+    "parabola": ((np.random.default_rng(1).beta(2, 2, SHAPE) - 0.5) * 0.05 * 20**0.5, "the share of numbers"),
+    "orthogonal rows": (np.linalg.qr(normal(shape=SHAPE[::-1]))[0].T, "made orthogonal"),
+    "rows of several sizes": (
+        normal() * np.linspace(0.8, 1.2, 240)[:, None] / 1.00665,
+        "sizes of the weights go together",
+    ),
+    "moving averages": ((normal() + np.roll(normal(), 1, axis=1)) / 2**0.5, "go together"),
+    "chain of sizes": (
+        (lambda w, up: np.where(up[1:], w[1:], np.abs(w[:-1]) * np.sign(w[1:])))(
+            normal(shape=(96_001,)), np.random.default_rng(1).random(96_001) < 0.97
+        ).reshape(SHAPE),
+        "that follow each other go together",
+    ),
     "nothing": (None, "without `return`"),
     "text": ("weights", "should be an array of numbers"),
     "ragged": ([[1.0], [1.0, 2.0]], "not a rectangular array"),
@@ -81,6 +106,77 @@ def test_what_is_no_draw_is_refused(case):
     weights, says = WRONG[case]
     with pytest.raises(AssertionError, match=says):
         assert_drawn(weights, SHAPE, 0.05, "draw()")
+
+
+def test_a_uniform_draw_is_refused_where_a_normal_one_is_asked_for():
+    assert_drawn(normal(), SHAPE, 0.05, "draw()", normal=True)
+    uniform = np.random.default_rng(0).uniform(-0.05 * 3**0.5, 0.05 * 3**0.5, SHAPE)
+    with pytest.raises(AssertionError, match="is not normal"):
+        assert_drawn(uniform, SHAPE, 0.05, "draw()", normal=True)
+
+
+def test_alarms_are_as_rare_as_promised():
+    """With 1 in 20 instead of 1 in 100 million, so that there is something to count."""
+    alarms = 0
+    for seed in range(100):
+        try:
+            assert_drawn(normal(seed=seed), SHAPE, 0.05, "draw()", alarm=0.05)
+        except AssertionError:
+            alarms += 1
+    assert alarms <= 17  # 5 are allowed for; more than 17 come once in 100,000
+
+
+ONE_FOR_ALL = np.random.default_rng(0)
+SEEDS = {
+    "afresh each time": (lambda seed: ONE_FOR_ALL.normal(size=1000), "not the same"),
+    "no seed": (lambda seed: normal(), "are the same"),
+    "scaled": (lambda seed: normal() * (1 + seed), "goes together"),
+    "shifted": (lambda seed: np.roll(normal(shape=(2000,)), 7 * seed), "goes together"),
+    "signs": (lambda seed: np.abs(normal()) * np.sign(normal(seed=seed)), "goes together"),
+    "zero is one": (lambda seed: normal(seed=seed or 1), "are the same"),
+}
+
+
+@pytest.mark.parametrize("case", SEEDS)
+def test_a_seed_that_is_not_used_well_is_caught(case):
+    draw, says = SEEDS[case]
+    with pytest.raises(AssertionError, match=says):
+        assert_seeded(draw, "draw()")
+
+
+def test_seeds_of_a_generator_are_right():
+    for i in range(30):
+        assert_seeded(lambda seed, i=i: normal(shape=(40, 50), seed=100 * i + seed), "draw()")
+
+
+HEAVY = ("lognormal", "chisquare", "pareto", "standard_cauchy", "integers")
+
+
+@pytest.mark.parametrize("kind", HEAVY)
+def test_independent_draws_are_found_so_however_heavy_their_tails(kind):
+    arguments = {"chisquare": (1,), "pareto": (3,), "integers": (0, 3)}.get(kind, ())
+    for seed in range(25):
+        rng = np.random.default_rng(seed)
+        x = getattr(rng, kind)(*arguments, size=10_000)
+        assert_independent(x, rng.lognormal(size=10_000), "x and w")
+        assert_independent(x, rng.choice([-1, 1], 10_000), "x and w")
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        lambda x, w: (x, x * np.sign(w)),
+        lambda x, w: (x * (w > 0), w * (w < 0)),
+        lambda x, w: (np.sort(x), np.sort(w)),
+        lambda x, w: (x, x**2 - 1),
+        lambda x, w: (x, 0.15 * x + w),
+    ],
+)
+def test_draws_that_go_together_are_not_independent(pair):
+    x, w = pair(*np.random.default_rng(0).standard_normal((2, 10_000)))
+    assert dependence(x, w) > 12
+    with pytest.raises(AssertionError, match="are not independent"):
+        assert_independent(x, w, "x and w")
 
 
 def test_a_repeated_window_is_caught():
