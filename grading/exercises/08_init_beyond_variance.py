@@ -45,8 +45,33 @@ from tqdm.auto import tqdm
 
 from course_utils import checks, data, plots
 from course_utils.claims import Claims, series
+from course_utils.results import numbers, raises
 
 claims = Claims("08_init_beyond_variance")
+
+
+def small_network(seed, scale=1.0):
+    """Linear, ReLU, linear, tanh, linear, with weights and biases drawn from the seed."""
+    model = nn.Sequential(
+        nn.Linear(5, 7), nn.ReLU(), nn.Linear(7, 4), nn.Tanh(), nn.Linear(4, 3)
+    )
+    draw = torch.Generator().manual_seed(seed)
+    with torch.no_grad():
+        for parameter in model.parameters():
+            parameter.copy_(scale * torch.randn(parameter.shape, generator=draw))
+    return model
+
+
+def outputs_of(model, x):
+    """What each linear and convolutional layer computes for x."""
+    found = []
+    with torch.no_grad():
+        for layer in model:
+            x = layer(x)
+            if isinstance(layer, nn.Linear | nn.Conv2d):
+                found.append(x)
+    return found
+
 
 # %% [markdown]
 # ## 1 · Orthogonal weights: every direction, not only the average
@@ -96,8 +121,7 @@ def orthogonal(shape, rng, gain=1.0):
 # %% nbgrader={"grade": true, "grade_id": "orthogonal_test", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 def as_matrix(weights, shape, what):
     """The weights as a float64 matrix of shape[0] rows, after a look at their shape."""
-    assert weights is not None, f"{what} is None: the function ends without `return`"
-    values = np.asarray(weights, dtype=np.float64)
+    values = numbers(weights, what, f"an array of shape {shape}").astype(np.float64)
     assert values.shape == shape, f"{what} has shape {values.shape}, not {shape}"
     return values.reshape(shape[0], -1)
 
@@ -142,17 +166,23 @@ assert not np.allclose(as_matrix(first, (3, 3), "W"), as_matrix(second, (3, 3), 
 )
 ### BEGIN HIDDEN TESTS
 rng, twin = np.random.default_rng(1), np.random.default_rng(1)
-for shape in [(6, 2, 3, 3), (8, 3, 1, 2), (30, 2, 3, 3), (1, 7), (7, 1), (4, 2, 5)]:
-    gain = 0.5 + len(shape) / 4
+for number, shape in enumerate(
+    [(6, 2, 3, 3), (8, 3, 1, 2), (30, 2, 3, 3), (1, 7), (7, 1), (1, 1), (4, 2, 5)]
+):
+    gain = (0.5, 1.5, 1e-4, 2.0, 300.0, 0.7, 1.2)[number]
     w = as_matrix(orthogonal(shape, rng, gain=gain), shape, f"orthogonal({shape}, rng)")
     other = as_matrix(orthogonal(shape, twin, gain=gain), shape, "W")
     short = min(w.shape)
     gram = w @ w.T if len(w) == short else w.T @ w
     checks.assert_close(
-        gram,
-        gain**2 * np.eye(short),
-        f"the product of W with itself, for shape {shape} and gain {gain}",
-        mistakes={"the argument gain is ignored.": np.eye(short)},
+        gram / gain**2,
+        np.eye(short),
+        f"the product of W with itself over gain², for shape {shape} and gain {gain},",
+        mistakes={
+            "the argument gain is ignored.": np.eye(short) / gain**2,
+            "the gain multiplies W once, so the product twice.": gain**2
+            * np.eye(short),
+        },
         atol=1e-5,
     )
     assert np.allclose(w, other), (
@@ -160,7 +190,7 @@ for shape in [(6, 2, 3, 3), (8, 3, 1, 2), (30, 2, 3, 3), (1, 7), (7, 1), (4, 2, 
     )
 
 # 300 draws: a mean of 300 has a standard error of 0.06 times the deviation; the bounds are five of them.
-draws = np.stack([np.asarray(orthogonal((3, 3), rng), dtype=float) for _ in range(300)])
+draws = np.stack([as_matrix(orthogonal((3, 3), rng), (3, 3), "W") for _ in range(300)])
 mean = draws.mean(axis=0)
 assert np.abs(mean).max() < 0.17, (
     "over 300 draws of shape (3, 3) every entry should average 0, since W and -W are equally likely; the means "
@@ -186,13 +216,22 @@ traces = np.trace(draws, axis1=1, axis2=2)
 assert 0.6 < (traces**2).mean() < 1.5, (
     f"the squared trace of a fair draw averages 1, got {(traces**2).mean():.2f}"
 )
-for shape in [(4, 2), (2, 4)]:
-    corner = [
-        float(np.asarray(orthogonal(shape, rng), dtype=float)[0, 0]) for _ in range(80)
-    ]
+for shape in [(4, 2), (2, 4), (1, 1)]:
+    corner = [as_matrix(orthogonal(shape, rng), shape, "W")[0, 0] for _ in range(80)]
     positive = np.mean(np.array(corner) > 0)
     assert 0.2 < positive < 0.8, (
         f"W[0, 0] is positive in {positive:.0%} of 80 draws of shape {shape}; a fair draw has no preferred sign"
+    )
+# A fair direction in 200 dimensions has entries of kurtosis 2.97; 10,000 of them know it to 0.1.
+for shape in [(1, 200), (200, 1)]:
+    entries = np.stack(
+        [as_matrix(orthogonal(shape, rng), shape, "W").ravel() for _ in range(50)]
+    )
+    kurtosis = 200**2 * (entries**4).mean()
+    assert 2.4 < kurtosis < 3.5, (
+        f"over 50 draws of shape {shape} the fourth power of an entry, times 200², should average 2.97, got "
+        f"{kurtosis:.2f}. Likely mistake: the numbers drawn are not normal (uniform ones give 1.8), so that some "
+        "directions are preferred"
     )
 ### END HIDDEN TESTS
 
@@ -232,8 +271,8 @@ for shape in [(4, 2), (2, 4)]:
 def jacobian_singular_values(weights, x, nonlinearity):
     """Return the singular values of a network's Jacobian d output / d input at x.
 
-    weights: list of L float64 arrays; layer l computes f(W_l a), without bias, where
-        W_l has shape (n_l, n_{l-1}). f also follows the last layer.
+    weights: list of L float64 arrays, L at least 1; layer l computes f(W_l a), without
+        bias, where W_l has shape (n_l, n_{l-1}). f also follows the last layer.
     x: float64 array of shape (n_0,), the input. Nothing may be changed.
     nonlinearity: "linear" (f(z) = z), "tanh" or "relu" (slope 0 at 0); anything else
         is a ValueError.
@@ -343,18 +382,42 @@ checks.assert_close(
     "the singular values where z = 0, relu",
     mistakes={"at 0 the slope of relu counts as 0.": [1, 1]},
 )
+for sizes in [(3, 5, 6), (1, 4, 1), (2, 1, 4), (5, 2)]:
+    layers = [rng.normal(0, 0.9, (b, a)) for a, b in pairwise(sizes)]
+    start = rng.normal(size=sizes[0])
+    want = by_torch(torch.tanh, layers, start)
+    got = jacobian_singular_values([w.copy() for w in layers], start.copy(), "tanh")
+    checks.assert_close(
+        got,
+        want,
+        f'the singular values for sizes {", ".join(map(str, sizes))} and "tanh"',
+        mistakes={
+            "there are min(n_L, n_0) of them; the rest, all 0, belongs to J Jᵀ.": np.pad(
+                want, (0, max(sizes[-1] - len(want), 0))
+            ),
+        },
+    )
+tiny = [1e-4 * w for w in weights]
+want = 1e12 * by_torch(torch.relu, tiny, x)
+got = jacobian_singular_values([w.copy() for w in tiny], x.copy(), "relu")
+checks.assert_close(
+    1e12 * numbers(got, "jacobian_singular_values(weights, x, 'relu')"),
+    want,
+    "1e12 times the singular values where all weights are of size 1e-4, relu,",
+    mistakes={"small singular values are no zeros.": np.zeros(len(want))},
+)
 for name in functions:
     jacobian_singular_values(weights, x, name)
 checks.assert_untouched(x, x_before, "jacobian_singular_values", "x")
 for now, then in zip(weights, before, strict=True):
     checks.assert_untouched(now, then, "jacobian_singular_values", "weights")
-try:
-    jacobian_singular_values(weights, x, "sigmoid")
-except ValueError:
-    refused = True
-else:
-    refused = False
-assert refused, 'nonlinearity="sigmoid" is not among the three and must be a ValueError'
+for name in ("sigmoid", "Tanh", "relu6"):
+    with raises(
+        ValueError,
+        f'jacobian_singular_values(weights, x, "{name}")',
+        "Only linear, tanh and relu are known.",
+    ):
+        jacobian_singular_values(weights, x, name)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -486,8 +549,8 @@ claims.record(
 def random_walk_gain(width, nonlinearity):
     """Return Sussillo and Abbott's gain g, for weights of deviation g / sqrt(width).
 
-    width: units a layer, an integer of at least 1, otherwise ValueError.
-    nonlinearity: "linear" or "relu", otherwise ValueError.
+    width: units a layer, an integer; ValueError if it is below 1.
+    nonlinearity: "linear" or "relu"; ValueError for anything else.
     Source: Sussillo and Abbott 2014.
     """
     ### BEGIN SOLUTION
@@ -549,14 +612,20 @@ for width in (1, 5, 6, 7, 100, 4096):
             * np.exp(1.2 / (min(width, 6) - 2.4)),
         },
     )
-for arguments in [(0, "linear"), (-3, "relu"), (8, "tanh")]:
-    try:
+for arguments in [
+    (0, "linear"),
+    (-2, "linear"),
+    (0, "relu"),
+    (-3, "relu"),
+    (8, "tanh"),
+    (8, "ReLU"),
+]:
+    with raises(
+        ValueError,
+        f"random_walk_gain{arguments}",
+        "The width is at least 1, the nonlinearity linear or relu.",
+    ):
         random_walk_gain(*arguments)
-    except ValueError:
-        refused = True
-    else:
-        refused = False
-    assert refused, f"random_walk_gain{arguments} must raise ValueError"
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -808,12 +877,15 @@ def data_dependent(model, x):
     """Rescale a network in place until every unit's output on x has mean 0, deviation 1.
 
     model: nn.Sequential whose parts are nn.Linear and nn.Conv2d layers (all with a
-        bias) and layers without parameters, such as nn.ReLU or nn.Flatten. The outputs
-        meant are those of the linear and convolutional layers, before what follows.
-    x: float tensor, a batch for the first layer. It must not be changed.
+        bias) and layers without parameters, none of which works in place, such as nn.ReLU
+        or nn.Flatten. The outputs meant are those of the linear and convolutional layers,
+        before what follows.
+    x: float32 tensor, a batch of one example or more for the first layer. It must not be
+        changed.
     The weights that are there are scaled, not drawn anew. The deviation is that of
     the batch itself (divide by the number of values, not by one less). A unit whose
-    deviation is below 1e-6 keeps its weights; its bias still makes the mean 0.
+    deviation is below 1e-6 keeps its weights; its bias still makes the mean 0. Every other
+    unit is divided by its deviation, however small.
     float32 precision is enough. Returns None.
     """
     ### BEGIN SOLUTION
@@ -831,29 +903,6 @@ def data_dependent(model, x):
 
 
 # %% nbgrader={"grade": true, "grade_id": "data_dependent_test", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
-def small_network(seed, scale=1.0):
-    """Linear, ReLU, linear, tanh, linear, with weights and biases drawn from the seed."""
-    model = nn.Sequential(
-        nn.Linear(5, 7), nn.ReLU(), nn.Linear(7, 4), nn.Tanh(), nn.Linear(4, 3)
-    )
-    draw = torch.Generator().manual_seed(seed)
-    with torch.no_grad():
-        for parameter in model.parameters():
-            parameter.copy_(scale * torch.randn(parameter.shape, generator=draw))
-    return model
-
-
-def outputs_of(model, x, kinds=(nn.Linear, nn.Conv2d)):
-    """What each linear and convolutional layer computes for x."""
-    found = []
-    with torch.no_grad():
-        for layer in model:
-            x = layer(x)
-            if isinstance(layer, kinds):
-                found.append(x)
-    return found
-
-
 x = 2 + 3 * torch.randn((16, 5), generator=torch.Generator().manual_seed(0))
 model = small_network(1)
 first = model[0](x).detach()
@@ -922,6 +971,16 @@ draw = torch.Generator().manual_seed(5)
 images = torch.randn((6, 2, 8, 8), generator=draw) - 1
 nets = {
     "linear layers": (small_network(2, scale=0.01), x),
+    "linear layers behind nn.Flatten": (
+        nn.Sequential(
+            nn.Flatten(), nn.Linear(128, 6), nn.Linear(6, 5), nn.ReLU(), nn.Linear(5, 2)
+        ),
+        images,
+    ),
+    "one convolution, for a single image": (
+        nn.Sequential(nn.ReLU(), nn.Conv2d(2, 3, 3, bias=True)),
+        images[:1],
+    ),
     "convolutions": (
         nn.Sequential(
             nn.Conv2d(2, 4, 3, padding=1),
@@ -939,31 +998,87 @@ for name, (model, batch) in nets.items():
     with torch.no_grad():
         for parameter in model.parameters():
             parameter.copy_(0.3 * torch.randn(parameter.shape, generator=draw))
-    wanted = by_the_book(copy.deepcopy(model), batch)
-    data_dependent(model, batch)
-    for (which, got), want in zip(model.named_parameters(), wanted, strict=True):
+    wanted, given = by_the_book(copy.deepcopy(model), batch), batch.clone()
+    before = [p.detach().clone() for p in model.parameters()]
+    data_dependent(model, given)
+    checks.assert_untouched(given.numpy(), batch.numpy(), "data_dependent", "x")
+    for (which, got), want, then in zip(
+        model.named_parameters(), wanted, before, strict=True
+    ):
         checks.assert_close(
             got,
             want,
             f"{which} of a network of {name}",
             rtol=2e-3,
             atol=1e-3,
+            mistakes={"this layer was left as it was.": then},
         )
 
-model = small_network(4)
-with torch.no_grad():
-    model[0].weight[1] *= 1e-5
-    model[0].bias[1] = 0
-faint = model[0](x)[:, 1].std(correction=0).item()
-data_dependent(model, x)
+for size in (1e-5, 4e-7):
+    model = small_network(4)
+    with torch.no_grad():
+        model[0].weight[1] *= size
+        model[0].bias[1] = 0
+        faint = model[0](x)[:, 1].std(correction=0).item()
+    data_dependent(model, x)
+    checks.assert_close(
+        outputs_of(model, x)[0][:, 1].std(correction=0),
+        1,
+        f"the deviation of a unit that had {faint:.1e} before",
+        rtol=2e-3,
+        mistakes={
+            "1e-6 is meant for the deviation, not for the variance: such a unit is not constant.": faint,
+            "divide by the deviation itself; a small number added to it shows here.": faint
+            / (faint + 1e-6),
+            "divide by the deviation itself; 1e-8 added to it shows here.": faint
+            / (faint + 1e-8),
+        },
+    )
+fixed = x.clone()
+fixed[:, 2] = 0.5  # an input that never changes
+for row in ([0.0, 0.0, 1.5, 0.0, 0.0], [2e-8, 0.0, 1.0, 0.0, 0.0]):
+    model = small_network(9)
+    with torch.no_grad():
+        model[0].weight[3] = torch.tensor(row)
+        model[0].bias[3] = -0.5
+    data_dependent(model, fixed.clone())
+    checks.assert_close(
+        model[0].weight[3],
+        row,
+        "the weights of a unit that hears nearly nothing but a constant input",
+        mistakes={
+            "0/0: a constant unit keeps its weights.": [
+                math.inf if w > 1e-3 else math.nan for w in row
+            ],
+            "below a deviation of 1e-6 a unit keeps its weights; dividing by 1e-6 instead blows them up.": [
+                1e6 * w for w in row
+            ],
+        },
+    )
+    checks.assert_close(
+        outputs_of(model, fixed)[0][:, 3].mean(),
+        0,
+        "the mean of a unit that keeps its weights",
+        atol=1e-5,
+        mistakes={
+            "its weights stay as they are, but its bias still makes the mean 0.": row[2]
+            / 2
+            - 0.5,
+        },
+    )
+model, single = small_network(12), x[:1].clone()
+weight = model[0].weight.detach().clone()
+data_dependent(model, single)
 checks.assert_close(
-    outputs_of(model, x)[0][:, 1].std(correction=0),
-    1,
-    f"the deviation of a unit that had {faint:.0e} before",
-    rtol=1e-2,
-    mistakes={
-        "1e-6 is meant for the deviation, not for the variance: such a unit is not constant.": faint
-    },
+    model[0].weight,
+    weight,
+    "the first layer's weight, when x is a single example (all deviations are 0)",
+)
+checks.assert_close(
+    outputs_of(model, single)[2],
+    np.zeros((1, 3)),
+    "the last layer's output for the only example",
+    atol=1e-5,
 )
 model = small_network(3)
 with torch.no_grad():
@@ -979,7 +1094,7 @@ checks.assert_close(
 checks.assert_close(
     model[0].bias[2], 0, "the bias of a unit that was constantly 0.5", atol=1e-5
 )
-rest = torch.stack([z.std(dim=0, correction=0).max() for z in outputs_of(model, x)])
+rest = [z.std(dim=0, correction=0).max().item() for z in outputs_of(model, x)]
 checks.assert_close(rest, [1, 1, 1], "the largest deviation in each layer", rtol=1e-3)
 ### END HIDDEN TESTS
 
@@ -1076,18 +1191,20 @@ def replay(model, batches, tol, most):
     return counts, sizes
 
 
-def check_lsuv(model, batches, tol, most, what):
+def check_lsuv(model, batches, tol, most, what, defaults=False):
     """Everything the docstring says, on one network."""
     layers = [layer for layer in model if isinstance(layer, nn.Linear | nn.Conv2d)]
     copies = [batch.clone() for batch in batches]
-    counts = lsuv(model, batches, tol, most)
+    counts = lsuv(model, batches) if defaults else lsuv(model, batches, tol, most)
+    assert len(batches) == len(copies), (
+        f"{what}: the list of batches had {len(copies)} and now has {len(batches)}; it must stay as it is"
+    )
     for now, then in zip(batches, copies, strict=True):
         checks.assert_untouched(now.numpy(), then.numpy(), "lsuv", "batches")
-    assert counts is not None, (
-        "lsuv returned None: return the numbers of divisions, one a layer"
-    )
-    assert len(counts) == len(layers), (
-        f"{what}: {len(layers)} layers, but {len(counts)} numbers came back"
+    counts = numbers(counts, "lsuv(…)", "a list with each layer's number of divisions")
+    assert counts.shape == (len(layers),), (
+        f"{what}: {len(layers)} layers, but what lsuv returned has the shape {counts.shape}: give one number for each "
+        "linear or convolutional layer"
     )
     for number, layer in enumerate(layers):
         matrix = layer.weight.detach().double().flatten(1)
@@ -1123,6 +1240,12 @@ def check_lsuv(model, batches, tol, most, what):
             "the weights are still orthonormal: nothing was divided.": [
                 1 / max(layer.weight.flatten(1).shape) ** 0.5 for layer in layers
             ],
+            "this is what the default of tol or max_iterations gives; use the arguments.": replay(
+                model, batches, 0.1, 10
+            )[1],
+            "every measurement used batches[0]; number t uses batches[t % len(batches)].": replay(
+                model, batches[:1], tol, most
+            )[1],
         },
     )
     checks.assert_close(
@@ -1160,14 +1283,20 @@ check_lsuv(convolutions, images, 0.02, 10, "convolutions")
 assert all(p.requires_grad for p in convolutions.parameters()), (
     "the parameters no longer ask for gradients: such a network cannot be trained"
 )
+for second, meaning in [
+    (5, "max_iterations is 10 unless said otherwise"),
+    (1.03, "tol is 0.1 unless said otherwise; here two batches differ by 6 %"),
+    (1.08, "tol is 0.1 unless said otherwise; here two batches differ by 17 %"),
+]:
+    check_lsuv(small_network(7), [x, second * x], 0.1, 10, meaning, defaults=True)
+bare = nn.Sequential(nn.Linear(5, 7), nn.Linear(7, 4))
+check_lsuv(bare, [x, 1.2 * x, 0.9 * x], 0.2, 3, "two layers with nothing between them")
 again, other = small_network(6), small_network(6)
 lsuv(again, [x])
 lsuv(other, [x])
 assert not torch.allclose(again[0].weight, other[0].weight), (
     "two calls give equal directions: the orthogonal start must be drawn anew"
 )
-plain_defaults = lsuv(again, [x, 5 * x])
-assert max(plain_defaults) <= 10, "max_iterations is 10 unless said otherwise"
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1434,9 +1563,9 @@ def fixup(branches, head):
         branch, and is at least 1.
     head: nn.Linear, the classification layer.
     Inside a branch of m layers, the last one's weight becomes 0; each other weight
-    is drawn from He's normal distribution (mean 0, deviation sqrt(2 / fan_in)) times
-    L^(-1 / (2m - 2)). The head's weight becomes 0. All biases become 0; a layer may
-    have none (layer.bias is None). Returns None.
+    is drawn anew, at each call, from He's normal distribution (mean 0, deviation
+    sqrt(2 / fan_in)) times L^(-1 / (2m - 2)). The head's weight becomes 0. All biases
+    become 0; a layer, the head too, may have none (layer.bias is None). Returns None.
     """
     ### BEGIN SOLUTION
     for branch in branches:
@@ -1454,35 +1583,73 @@ def fixup(branches, head):
 
 
 # %% nbgrader={"grade": true, "grade_id": "fixup_test", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+def apply_fixup(branches, head):
+    """Call fixup; say what a mistake with missing biases, short branches or copies looks like."""
+    layers = [head, *(layer for branch in branches for layer in branch)]
+    before = [layer.weight.detach().clone() for layer in layers]
+    try:
+        fixup(branches, head)
+    except ZeroDivisionError as error:
+        raise AssertionError(
+            f"fixup raises ZeroDivisionError ({error}). Likely mistake: in a branch of one layer, m = 1, the "
+            "exponent -1/(2m - 2) divides by 0; there is nothing to scale"
+        ) from None
+    except (AttributeError, TypeError) as error:
+        if all(layer.bias is not None for layer in layers):
+            raise
+        raise AssertionError(
+            f"fixup raises {type(error).__name__} ({error}) where some layer has no bias. Likely mistake: its "
+            "layer.bias is None, which cannot be filled"
+        ) from None
+    pairs = zip(layers, before, strict=True)
+    assert not all(torch.equal(layer.weight, then) for layer, then in pairs), (
+        "fixup changed no weight at all. Likely mistake: write into layer.weight itself, in place and under "
+        "torch.no_grad(), or with nn.init"
+    )
+
+
 def check_drawn(layer, factor, what, depth):
     """A layer inside a branch: its distribution's mean, deviation and shape, and its bias."""
     values = layer.weight.detach().double().flatten()
     fan_in = layer.weight[0].numel()
     he = (2 / fan_in) ** 0.5
     got = values.std().item()
+    slips = {
+        "the layer is zero; only the last one of each branch and the head are.": 0,
+        "this is He's deviation without the factor L^(-1/(2m - 2)).": he,
+        "the exponent's sign is turned round: branches must become smaller.": he
+        / factor,
+        "these weights were not drawn anew: PyTorch's own have this deviation.": 1
+        / (3 * fan_in) ** 0.5,
+        "this is PyTorch's own draw, scaled; draw from He's distribution.": factor
+        / (3 * fan_in) ** 0.5,
+        "this is L^(-1/2) whatever m is.": he * depth**-0.5,
+        "fan-in is the number of inputs of a unit: in_channels · k · k.": factor
+        * (2 / (layer.weight.numel() / layer.weight.shape[1])) ** 0.5,
+        "the 2 of He's variance is missing.": he * factor / 2**0.5,
+    }
+    if factor < 1:  # L^(-1/(2m)) = factor^(1 - 1/m)
+        m = 1 + math.log(depth) / -2 / math.log(factor)
+        slips["this is L^(-1/(2m)); the exponent is -1/(2m - 2)."] = he * factor ** (
+            1 - 1 / m
+        )
     checks.assert_close(
         got,
         he * factor,
         f"{what}: the deviation of its weights",
         rtol=4.5 / len(values) ** 0.5,
-        mistakes={
-            "the layer is zero; only the last one of each branch and the head are.": 0,
-            "this is He's deviation without the factor L^(-1/(2m - 2)).": he,
-            "the exponent's sign is turned round: branches must become smaller.": he
-            / factor,
-            "this is L^(-1/2) whatever m is.": he * depth**-0.5,
-            "this is L^(-1/(2m)); the exponent is -1/(2m - 2).": he
-            * factor ** (1 - 1 / (1 + math.log(depth) / -2 / math.log(factor))),
-            "fan-in is the number of inputs of a unit: in_channels · k · k.": factor
-            * (2 / (layer.weight.numel() / layer.weight.shape[1])) ** 0.5,
-            "the 2 of He's variance is missing.": he * factor / 2**0.5,
-        },
+        mistakes=slips,
+    )
+    assert not torch.allclose(layer.weight[0], layer.weight[1]), (
+        f"{what}: two of its units have equal weights; draw every number anew"
     )
     assert abs(values.mean()) < 6 * got / len(values) ** 0.5, (
         f"{what}: the weights have mean {values.mean():.3g}, which is not 0"
     )
-    assert values.abs().max() > 2.2 * got, (
-        f"{what}: no weight lies beyond 2.2 deviations: draw from the normal distribution"
+    kurtosis = ((values - values.mean()) / got).pow(4).mean().item()
+    assert abs(kurtosis - 3) < 6 * (24 / len(values)) ** 0.5, (
+        f"{what}: the weights are not normal: the mean of ((w - mean)/deviation)⁴ is {kurtosis:.2f}, where a "
+        "normal distribution has 3 (a uniform one 1.8). Draw from the normal distribution"
     )
     if layer.bias is not None:
         checks.assert_close(layer.bias, np.zeros(len(layer.bias)), f"{what}: its bias")
@@ -1499,7 +1666,7 @@ def check_zero(layer, what):
 
 branches = [[nn.Linear(64, 64), nn.Linear(64, 64)] for _ in range(9)]
 head = nn.Linear(64, 10)
-fixup(branches, head)
+apply_fixup(branches, head)
 check_drawn(branches[0][0], 9**-0.5, "L = 9, m = 2, the first layer of a branch", 9)
 check_drawn(
     branches[8][0], 9**-0.5, "L = 9, m = 2, the first layer of the last branch", 9
@@ -1520,7 +1687,7 @@ branches = [
     for _ in range(5)
 ]
 head = nn.Linear(96, 7)
-fixup(branches, head)
+apply_fixup(branches, head)
 for number in (0, 4):
     for place in (0, 1):
         check_drawn(
@@ -1539,7 +1706,7 @@ mixed.append(
     [nn.Linear(40, 50), nn.Linear(50, 60), nn.Linear(60, 70), nn.Linear(70, 40)]
 )
 head = nn.Linear(40, 3)
-fixup(mixed, head)
+apply_fixup(mixed, head)
 check_zero(mixed[0][0], "m = 1, the only layer of a branch, which is its last")
 check_drawn(mixed[1][0], 3**-0.5, "L = 3, m = 2 among others", 3)
 check_zero(mixed[1][1], "the last layer of a branch with m = 2")
@@ -1548,6 +1715,18 @@ for place in (0, 1, 2):
 check_zero(mixed[2][3], "the last layer of a branch with m = 4")
 assert all(p.requires_grad for layer in mixed[1] for p in layer.parameters()), (
     "the parameters no longer ask for gradients: such a network cannot be trained"
+)
+for bias in (True, False):
+    only = [[nn.Conv2d(20, 30, 3, bias=bias), nn.Conv2d(30, 20, 3, bias=bias)]]
+    head = nn.Linear(20, 4, bias=False)
+    apply_fixup(only, head)
+    check_drawn(only[0][0], 1.0, "L = 1, m = 2, the first layer of the only branch", 1)
+    check_zero(only[0][1], "L = 1, the last layer of the only branch")
+    check_zero(head, "a classification layer without a bias")
+drawn = only[0][0].weight.detach().clone()
+fixup(only, head)
+assert not torch.allclose(only[0][0].weight, drawn), (
+    "two calls draw equal weights: leave the random generator's seed alone"
 )
 ### END HIDDEN TESTS
 
@@ -1575,11 +1754,12 @@ assert all(p.requires_grad for layer in mixed[1] for p in layer.parameters()), (
 class FixupBlock(nn.Module):
     """A residual block without normalization, with Fixup's biases and multiplier.
 
-    channels: number of channels of input and output.
-    Attributes: conv1 and conv2, 3×3 convolutions that keep the image's size, without a
-    bias of their own (weights as PyTorch draws them; `fixup` comes later); bias1a, bias1b,
-    bias2a and bias2b, parameters of a single number, 0 at first; scale, likewise, 1 at
-    first.
+    channels: number of channels of input and output, 1 or more.
+    Attributes: conv1 and conv2, 3×3 convolutions that keep the image's size (zeros around
+    its border), without a bias of their own (weights as PyTorch draws them for nn.Conv2d;
+    `fixup` comes later); bias1a, bias1b, bias2a and bias2b, parameters of a single number,
+    0 at first; scale, likewise, 1 at first. There are no other parameters, and no two of
+    them are one.
     """
 
     def __init__(self, channels):
@@ -1614,6 +1794,11 @@ NUMBERS = ("bias1a", "bias1b", "bias2a", "bias2b", "scale")
 block = FixupBlock(3)
 for name in ("conv1", "conv2", *NUMBERS):
     assert hasattr(block, name), f"FixupBlock(3) has no attribute {name}"
+assert block.conv1 is not block.conv2, "conv1 and conv2 are one and the same layer"
+for name, other in pairwise(NUMBERS):
+    assert getattr(block, name) is not getattr(block, other), (
+        f"{name} and {other} are one and the same parameter; each needs a number of its own"
+    )
 sizes = {name: p.numel() for name, p in block.named_parameters()}
 assert sum(sizes.values()) == 2 * 81 + 5, (
     f"FixupBlock(3) should have 2 · 81 weights and 5 single numbers, all of them parameters; it has {sizes}. "
@@ -1621,7 +1806,12 @@ assert sum(sizes.values()) == 2 * 81 + 5, (
     "nn.Parameter"
 )
 start = [getattr(block, name).item() for name in NUMBERS]
-checks.assert_close(start, [0, 0, 0, 0, 1], "the five numbers at the start")
+checks.assert_close(
+    start,
+    [0, 0, 0, 0, 1],
+    "bias1a, bias1b, bias2a, bias2b and scale at the start",
+    mistakes={"the multiplier, scale, is 1 at first.": [0, 0, 0, 0, 0]},
+)
 draw = torch.Generator().manual_seed(8)
 x = torch.randn((2, 3, 5, 4), generator=draw)
 w1, w2 = (torch.randn((3, 3, 3, 3), generator=draw) / 5 for _ in range(2))
@@ -1630,7 +1820,7 @@ with torch.no_grad():
     block.conv2.weight.copy_(w2)
 wanted = by_formula(x, w1, w2)
 checks.assert_close(
-    block(x.clone()).detach(),
+    block(x.clone()),
     wanted,
     "FixupBlock(3)(x) with the five numbers as at the start",
     mistakes={
@@ -1675,12 +1865,17 @@ checks.assert_untouched(given.detach().numpy(), x.numpy(), "FixupBlock.forward",
 given = x.clone().requires_grad_()
 tensors = [torch.tensor(value, requires_grad=True) for value in values.values()]
 reference_x = x.clone().requires_grad_()
+w1.requires_grad_()
+w2.requires_grad_()
 reference = by_formula(reference_x, w1, w2, *tensors)
 dy = torch.randn(reference.shape, generator=draw)
 reference.backward(dy)
 out = block(given)
 checks.assert_close(
-    out.detach(), reference.detach(), "FixupBlock(3)(x)", mistakes=slips, atol=1e-5
+    out, reference.detach(), "FixupBlock(3)(x)", mistakes=slips, atol=1e-5
+)
+assert out.requires_grad is True, (
+    "the block's output remembers no gradients: leave out detach() and torch.no_grad()"
 )
 out.backward(dy)
 checks.assert_close(
@@ -1693,6 +1888,44 @@ for name, tensor in zip(NUMBERS, tensors, strict=True):
     )
     checks.assert_close(
         got.sum(), tensor.grad, f"the gradient of {name}", rtol=1e-3, atol=1e-3
+    )
+for name, want in (("conv1", w1.grad), ("conv2", w2.grad)):
+    got = getattr(block, name).weight.grad
+    assert got is not None, (
+        f"the weight of {name} gets no gradient: it does not take part in learning"
+    )
+    checks.assert_close(
+        got, want, f"the gradient of {name}'s weight", rtol=1e-3, atol=1e-3
+    )
+for size in [(1, 1, 1, 1), (1, 1, 4, 4), (3, 1, 2, 5)]:
+    thin, x = FixupBlock(1), torch.randn(size, generator=draw)
+    filters = [torch.randn((1, 1, 3, 3), generator=draw) for _ in range(2)]
+    with torch.no_grad():
+        thin.conv1.weight.copy_(filters[0])
+        thin.conv2.weight.copy_(filters[1])
+        thin.bias2b.fill_(0.7)
+    wanted = by_formula(x, *filters, b2b=0.7)
+    checks.assert_close(
+        thin(x.clone()), wanted, f"FixupBlock(1)(x) for x of shape {size}", atol=1e-5
+    )
+fresh, another = FixupBlock(16), FixupBlock(16)
+for name in ("conv1", "conv2"):
+    weight = getattr(fresh, name).weight.detach()
+    checks.assert_close(
+        weight.std(),
+        1 / 432**0.5,
+        f"the deviation of {name}'s weights at the start, for 16 channels",
+        rtol=0.1,
+        mistakes={
+            "a convolution starts at 0; leave it as PyTorch draws it, `fixup` comes later.": 0.0,
+            "this is He's deviation; leave the draw to PyTorch, `fixup` comes later.": (
+                2 / 144
+            )
+            ** 0.5,
+        },
+    )
+    assert not torch.allclose(weight, getattr(another, name).weight), (
+        f"two blocks start with equal {name}: leave the random generator's seed alone"
     )
 wide = FixupBlock(6)
 checks.assert_close(
@@ -1919,8 +2152,10 @@ def prune_mask(weight, mask, fraction):
         may have any value. mask: bool tensor of that shape, True where a weight is still
         there. Neither may be changed.
     fraction: share of the surviving weights to remove, 0 to 1. Their number is
-        fraction · (number of survivors), rounded to the nearest whole number.
-    Returns a bool tensor of that shape: mask without the survivors of smallest |weight|.
+        fraction · (number of survivors), rounded to the nearest whole number (a half
+        may go either way).
+    Returns a bool tensor of that shape: mask without the survivors of smallest |weight|;
+    which of equal ones go first is left open.
     """
     ### BEGIN SOLUTION
     remove = round(fraction * int(mask.sum()))
@@ -1983,13 +2218,20 @@ for fraction, left in [(0.0, 10), (1.0, 0), (0.16, 8), (0.14, 9)]:
         },
     )
 rng = np.random.default_rng(9)
-for shape, fraction, kept in [
-    ((7, 9), 0.3, 0.6),
-    ((4, 3, 3, 3), 0.2, 1.0),
-    ((60,), 0.9, 0.4),
+for shape, fraction, kept, size in [
+    ((7, 9), 0.3, 0.6, 1.0),
+    ((4, 3, 3, 3), 0.2, 1.0, 1.0),
+    ((60,), 0.9, 0.4, 1.0),
+    ((1, 40), 0.4, 0.7, 1e-30),
+    ((40, 1), 0.4, 0.7, 1e30),
+    ((1,), 0.8, 1.0, 1.0),
+    ((2, 1, 3, 3), 1, 0.5, 1.0),
+    ((30,), 0, 0.5, 1.0),
 ]:
-    w = rng.normal(size=shape)
+    w = size * rng.normal(size=shape)
+    w = w if size == 1 else w.astype(np.float32)
     m = rng.random(shape) < kept
+    w[~m] = rng.choice([np.nan, np.inf, 0.0], size=(~m).sum())
     survivors = np.flatnonzero(m)
     gone = survivors[np.argsort(np.abs(w.ravel()[survivors]))]
     gone = gone[: round(fraction * len(survivors))]
@@ -2000,10 +2242,24 @@ for shape, fraction, kept in [
     checks.assert_close(
         got,
         want.reshape(shape),
-        f"prune_mask for shape {shape}, fraction {fraction}, {len(survivors)} survivors",
+        f"prune_mask for shape {shape}, fraction {fraction}, {len(survivors)} survivors of size about {size:g}, and "
+        "NaN, infinity or 0 where weights are gone,",
+        mistakes={
+            "this is the mask that came in; a new one is missing the smallest.": m,
+            "True means that a weight stays; this mask is turned round.": ~want.reshape(
+                shape
+            ),
+        },
     )
-    checks.assert_untouched(given_w.numpy(), w, "prune_mask", "weight")
+    changed, as_given = (np.nan_to_num(a, nan=0.5) for a in (given_w.numpy(), w))
+    checks.assert_untouched(changed, as_given, "prune_mask", "weight")
     checks.assert_untouched(given_m.numpy(), m, "prune_mask", "mask")
+nothing = torch.zeros(2, 3, dtype=torch.bool)
+checks.assert_close(
+    prune_mask(torch.ones(2, 3), nothing.clone(), 0.5),
+    nothing,
+    "prune_mask where no weight is left",
+)
 zeros = torch.zeros(8)
 zeros[0] = 5.0
 count = np.asarray(prune_mask(zeros, torch.ones(8, dtype=torch.bool), 0.25)).sum()
@@ -2039,10 +2295,12 @@ def rewind(model, start, masks):
 
     model: nn.Module, changed in place (the parameter objects stay the same).
     start: dict, parameter name (as in model.named_parameters()) -> tensor, the first
-        values of all parameters. It must not be changed.
-    masks: dict, parameter name -> bool tensor, False where a weight is pruned. Parameters
-        without a mask (the biases) go back as they were.
-    After the call, training the model must not change `start`. Returns None.
+        values of all parameters. Neither it nor its tensors may be changed.
+    masks: dict, parameter name -> bool tensor, False where a weight is pruned; not changed
+        either. Parameters without a mask (such as the biases) go back as they were.
+    Whatever the parameters held before is gone, NaN too. What is no parameter, such as the
+    running averages of a batch normalization, stays as it is. After the call, training the
+    model must not change `start`. Returns None.
     """
     ### BEGIN SOLUTION
     with torch.no_grad():
@@ -2063,7 +2321,14 @@ masks = {
 }
 trained = {name: p.detach().clone() for name, p in model.named_parameters()}
 copies = {name: value.clone() for name, value in start.items()}
-rewind(model, start, masks)
+mask_copies = {name: value.clone() for name, value in masks.items()}
+try:
+    rewind(model, start, masks)
+except KeyError as error:
+    raise AssertionError(
+        f"rewind raises KeyError ({error}). Likely mistake: masks has entries for the weights only; a parameter "
+        "without a mask goes back as it was"
+    ) from None
 for name, parameter in model.named_parameters():
     mask = masks.get(name, torch.tensor(True))
     checks.assert_close(
@@ -2083,23 +2348,57 @@ for name, parameter in model.named_parameters():
         },
     )
 ### BEGIN HIDDEN TESTS
-with torch.no_grad():
-    for parameter in model.parameters():
-        parameter.add_(1.0)
+assert start.keys() == copies.keys(), "rewind changed which names `start` has"
+assert masks.keys() == mask_copies.keys(), "rewind changed which names `masks` has"
 for name, value in start.items():
-    checks.assert_untouched(
-        value.numpy(), copies[name].numpy(), "rewind, or training afterwards,", "start"
-    )
+    checks.assert_untouched(value.numpy(), copies[name].numpy(), "rewind", "start")
+for name, value in masks.items():
+    checks.assert_untouched(value.numpy(), mask_copies[name].numpy(), "rewind", "masks")
 rewind(model, start, {})
 for name, parameter in model.named_parameters():
     checks.assert_close(
         parameter.detach(), copies[name], f"{name} after rewinding without masks"
     )
+
+# Does anything go on sharing memory with `start`? Its tensors are those of a second network here, which the
+# student's process knows, so that both ways of grading see what training does to them.
+first = small_network(11).requires_grad_(False)
+rewind(first, copies, {})
+start = dict(first.named_parameters())
+for chosen in ({}, masks):
+    rewind(model, start, chosen)
+    with torch.no_grad():
+        for parameter in model.parameters():
+            parameter.add_(1.0)
+    rewind(small_network(13), copies, {})  # whatever it says, look once more
+    for name, value in start.items():
+        checks.assert_close(
+            value,
+            copies[name],
+            f"the value of {name} in `start` after rewinding and one more step of training",
+            mistakes={
+                "the model shares memory with `start`: copy the values, as by parameter.copy_(…).": copies[
+                    name
+                ]
+                + 1.0,
+                "the model shares memory with `start`: training changes both. Copy the values.": copies[
+                    name
+                ]
+                * chosen.get(name, torch.tensor(True))
+                + 1.0,
+                "the mask is applied to `start` itself; apply it to the parameter.": copies[
+                    name
+                ]
+                * chosen.get(name, torch.tensor(True)),
+            },
+        )
 images = nn.Sequential(nn.Conv2d(1, 2, 3), nn.ReLU(), nn.Flatten(), nn.Linear(8, 2))
 start = {name: torch.full(p.shape, 2.0) for name, p in images.named_parameters()}
 mask = torch.ones(2, 1, 3, 3, dtype=torch.bool)
 mask[0, 0, 1, 1] = False
 optimizer = torch.optim.SGD(images.parameters(), lr=1.0)
+with torch.no_grad():
+    images[0].weight[1].fill_(math.nan)  # training had diverged
 rewind(images, start, {"0.weight": mask})
 checks.assert_close(
     images[0].weight.detach(), 2.0 * mask.numpy(), "the filters after rewinding"
@@ -2119,6 +2418,26 @@ checks.assert_close(
             2,
             2,
         ]
+    },
+)
+normal = nn.Sequential(nn.Linear(2, 3, bias=False), nn.BatchNorm1d(3))
+with torch.no_grad():
+    normal[1].running_mean.copy_(torch.tensor([1.0, 2.0, 3.0]))
+start = {name: torch.full(p.shape, 0.5) for name, p in normal.named_parameters()}
+try:
+    rewind(normal, start, {})
+except (KeyError, RuntimeError) as error:
+    raise AssertionError(
+        f"rewind raises {type(error).__name__} ({str(error)[:200]}) for a network with batch normalization. Likely "
+        "mistake: `start` has the parameters only; the running averages are none, and stay as they are"
+    ) from None
+checks.assert_close(normal[1].weight, [0.5] * 3, "a normalization's weight")
+checks.assert_close(
+    normal[1].running_mean,
+    [1, 2, 3],
+    "a normalization's running mean, which is no parameter",
+    mistakes={
+        "only parameters are rewound; the running averages stay as they are.": [0] * 3
     },
 )
 ### END HIDDEN TESTS

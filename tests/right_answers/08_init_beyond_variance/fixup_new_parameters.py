@@ -11,4 +11,6 @@ def fixup(branches, head):
             if layer.bias is not None:
                 layer.bias = nn.Parameter(torch.zeros_like(layer.bias))
     head.weight = nn.Parameter(torch.zeros_like(head.weight))
+    if head.bias is None:
+        return
     head.bias = nn.Parameter(torch.zeros_like(head.bias))

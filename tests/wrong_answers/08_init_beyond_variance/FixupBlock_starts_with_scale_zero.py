@@ -1,4 +1,4 @@
-# message: the five numbers at the start
+# message: the multiplier, scale, is 1 at first
 class FixupBlock(nn.Module):
     def __init__(self, channels):
         super().__init__()

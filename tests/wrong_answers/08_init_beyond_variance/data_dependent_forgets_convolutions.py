@@ -1,4 +1,4 @@
-# message: of a network of convolutions
+# message: this layer was left as it was
 def data_dependent(model, x):
     with torch.no_grad():
         for layer in model:

@@ -1,4 +1,4 @@
-# message: the bias of a unit that was constantly 0.5
+# message: its bias still makes the mean 0
 def data_dependent(model, x):
     with torch.no_grad():
         for layer in model:

@@ -1,4 +1,4 @@
-# message: division by zero
+# message: the exponent -1/(2m - 2) divides by 0
 def fixup(branches, head):
     for branch in branches:
         for layer in branch:

@@ -1,4 +1,4 @@
-# message: draw from the normal distribution
+# message: Draw from the normal distribution
 def fixup(branches, head):
     for branch in branches:
         for layer in branch:

@@ -1,4 +1,4 @@
-# message: must be a ValueError
+# message: should raise ValueError
 def jacobian_singular_values(weights, x, nonlinearity):
     jacobian, a = np.eye(len(x)), x
     for w in weights:

@@ -1,4 +1,4 @@
-# message: convolutions: 3 layers, but 1 numbers came back
+# message: convolutions: 3 layers, but what lsuv returned has the shape (1,)
 def lsuv(model, batches, tol=0.1, max_iterations=10):
     divisions = []
     with torch.no_grad():

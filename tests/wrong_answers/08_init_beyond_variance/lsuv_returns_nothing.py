@@ -1,4 +1,4 @@
-# message: lsuv returned None
+# message: the function ends without `return`
 def lsuv(model, batches, tol=0.1, max_iterations=10):
     divisions = []
     with torch.no_grad():

@@ -1,4 +1,4 @@
-# message: random_walk_gain(-3, 'relu') must raise ValueError
+# message: should raise ValueError
 def random_walk_gain(width, nonlinearity):
     if width == 0:
         raise ValueError("width")

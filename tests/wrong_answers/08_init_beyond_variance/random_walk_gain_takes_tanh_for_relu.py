@@ -1,4 +1,4 @@
-# message: random_walk_gain(8, 'tanh') must raise ValueError
+# message: should raise ValueError
 def random_walk_gain(width, nonlinearity):
     if width < 1:
         raise ValueError("width")

@@ -1,0 +1,18 @@
+# message: two blocks start with equal conv1
+class FixupBlock(nn.Module):
+    def __init__(self, channels):
+        super().__init__()
+        self.conv1 = nn.Conv2d(channels, channels, 3, padding=1, bias=False)
+        self.conv2 = nn.Conv2d(channels, channels, 3, padding=1, bias=False)
+        self.bias1a = nn.Parameter(torch.zeros(1))
+        self.bias1b = nn.Parameter(torch.zeros(1))
+        self.bias2a = nn.Parameter(torch.zeros(1))
+        self.bias2b = nn.Parameter(torch.zeros(1))
+        self.scale = nn.Parameter(torch.ones(1))
+        torch.manual_seed(0)
+        nn.init.kaiming_uniform_(self.conv1.weight, a=5**0.5)
+
+    def forward(self, x):
+        branch = F.relu(self.conv1(x + self.bias1a) + self.bias1b)
+        branch = self.conv2(branch + self.bias2a) * self.scale + self.bias2b
+        return F.relu(x + branch)

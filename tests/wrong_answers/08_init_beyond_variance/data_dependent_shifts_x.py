@@ -1,0 +1,12 @@
+# message: changed its argument x
+def data_dependent(model, x):
+    with torch.no_grad():
+        x -= x.mean(dim=0)
+        for layer in model:
+            if isinstance(layer, (nn.Linear, nn.Conv2d)):
+                z = layer(x).transpose(0, 1).flatten(1)
+                mean, std = z.mean(1), z.std(1, correction=0)
+                std = torch.where(std < 1e-6, 1.0, std)
+                layer.weight /= std.reshape(-1, *[1] * (layer.weight.ndim - 1))
+                layer.bias.copy_((layer.bias - mean) / std)
+            x = layer(x)

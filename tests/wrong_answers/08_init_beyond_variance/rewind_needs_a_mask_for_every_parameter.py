@@ -1,0 +1,5 @@
+# message: masks has entries for the weights only
+def rewind(model, start, masks):
+    with torch.no_grad():
+        for name, parameter in model.named_parameters():
+            parameter.copy_(start[name] * masks[name])
