@@ -2363,14 +2363,15 @@ for name, parameter in model.named_parameters():
 # Does anything go on sharing memory with `start`? Its tensors are those of a second network here, which the
 # student's process knows, so that both ways of grading see what training does to them.
 first = small_network(11).requires_grad_(False)
-rewind(first, copies, {})
+rewind(first, {name: value.clone() for name, value in copies.items()}, {})
 start = dict(first.named_parameters())
 for chosen in ({}, masks):
     rewind(model, start, chosen)
     with torch.no_grad():
         for parameter in model.parameters():
             parameter.add_(1.0)
-    rewind(small_network(13), copies, {})  # whatever it says, look once more
+    other = {name: value.clone() for name, value in copies.items()}
+    rewind(small_network(13), other, {})  # the call brings news of what changed there
     for name, value in start.items():
         checks.assert_close(
             value,
