@@ -8,7 +8,7 @@ class Standardizer:
         mean = np.einsum("nd->d", x) / x.shape[0]
         variance = np.maximum(np.einsum("nd,nd->d", x, x) / x.shape[0] - mean**2, 0)
         std = np.sqrt(variance)
-        std[np.ptp(x, axis=0) == 0] = 1
+        std[(np.ptp(x, axis=0) == 0) | (std < 1e-8)] = 1
         self.statistics = np.stack([mean, std])
         return self
 

@@ -10,6 +10,6 @@ def image_statistics(images, mode):
             return [mean, np.ones((channels, 1, 1))]
         case "channel-std":
             spread = (values - mean[:, 0]).astype(np.float64).std(1)
-            constant = np.ptp(values, axis=1) == 0
+            constant = (np.ptp(values, axis=1) == 0) | (spread < 1e-8)
             return [mean, np.where(constant, 1, spread).reshape(channels, 1, 1)]
     raise ValueError(mode)

@@ -1,0 +1,4 @@
+# message: a deviation of eps is not
+def normalize_rewards(rewards, eps=1e-8):
+    centred, std = rewards - np.mean(rewards), np.std(rewards)
+    return np.zeros(len(rewards)) if std <= eps else centred / (std)

@@ -1,0 +1,7 @@
+# message: spectral_normalize changed its argument spectra
+def spectral_normalize(spectra, reference, eps=1e-8):
+    rms = np.sqrt((np.abs(reference) ** 2).mean(axis=0))
+    if (rms < eps).any():
+        spectra[:, rms < eps] = 0
+        rms[rms < eps] = 1
+    return spectra / rms

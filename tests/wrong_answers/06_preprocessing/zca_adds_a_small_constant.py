@@ -1,0 +1,6 @@
+# message: 1e-05, is added to the variances
+def zca(x, eps=0.0):
+    mean = x.mean(axis=0)
+    variances, directions = np.linalg.eigh((x - mean).T @ (x - mean) / len(x))
+    scale = np.sqrt(np.maximum(variances, 0) + eps + 1e-5)
+    return mean, directions / scale @ directions.T
