@@ -323,8 +323,8 @@ with results.raises(
 # </details>
 # <details><summary>Hint 2: constant features</summary>
 #
-# `np.where(std < 1e-8, 1.0, std)` replaces the tiny ones. Do it in `fit`, so that `transform` need not
-# think.
+# Replace the tiny deviations by 1 in `fit`, so that `transform` need not think. `np.where(condition, a, b)`
+# chooses between a and b entry by entry.
 # </details>
 # <details><summary>Hint 3: before fit</summary>
 #
@@ -629,10 +629,10 @@ def with_bias(x):
 
 
 def whitened(x):
-    """Uncorrelated features of variance 1; exercise 6 says how."""
+    """Uncorrelated features of variance 1, by a triangular matrix; exercise 6 has another way."""
     centred = x - x.mean(axis=0)
-    variances, directions = np.linalg.eigh(centred.T @ centred / len(x))
-    return centred @ directions / np.sqrt(variances)
+    triangle = np.linalg.cholesky(centred.T @ centred / len(x))
+    return np.linalg.solve(triangle, centred.T).T
 
 
 def steps_to_one_percent(x, limit=20_000):
@@ -1052,10 +1052,14 @@ checks.assert_close(
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# `np.cumsum(variances) / np.sum(variances)` is the share that the first 1, 2, 3, … components hold.
-# `np.argmax` of a boolean array is the position of the first True.
+# What share of the total do the first 1, 2, 3, … components hold? `np.cumsum` makes running sums.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `np.argmax` of a boolean array is the position of the first True. Positions count from 0. The variances are
+# an argument: do not divide them in place.
 # </details>
 
 # %% [markdown]
@@ -1256,7 +1260,8 @@ checks.assert_untouched(given, flat, "whiten", "x")
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# `eigh` of the covariance, `scale = np.sqrt(variances + eps)`, divide, and turn the order of columns round.
+# Begin as in exercise 4, and read the formula for $z$ from left to right: what is $\mu$, and which matrix
+# multiplies $x - \mu$? A variance of 0 may come out of `eigh` as $-10^{-17}$: take care of it before the root.
 # </details>
 
 # %% [markdown]
@@ -1374,10 +1379,13 @@ checks.assert_untouched(given, flat, "zca", "x")
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# `directions / scale` is the whitening matrix of exercise 6 (in any order of columns, as long as both
-# factors have the same); then `@ directions.T`.
+# The first two factors of the formula are exercise 6's matrix. The third turns back.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# The order of the columns does not matter here, as long as both factors have the same.
 # </details>
 
 # %% [markdown]
@@ -1905,7 +1913,9 @@ for d, k in ((5, 2), (2, 6), (1, 1)):
     )
 weights, std = rng.normal(size=(3, 2)), np.array([1e-9, 50.0, 1e-6])
 result = fold_into_layer(weights, np.zeros(2), np.zeros(3), std)
-raw_weights, _ = results.unpack(result, ("raw_weights", "raw_bias"), "the result")
+raw_weights, raw_bias = results.unpack(
+    result, ("raw_weights", "raw_bias"), "the result"
+)
 if raw_weights.shape == (3, 2):
     raw_weights = raw_weights * std[:, None]
 checks.assert_close(
@@ -1925,6 +1935,7 @@ check_fold(
     std,
     "fold_into_layer for std = [1e-9, 50, 1e-6]",
 )
+checks.assert_close(raw_bias, np.zeros(2), "raw_bias where bias and mean are all 0")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -2715,9 +2726,13 @@ checks.assert_close(
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# `np.linalg.norm(vectors, axis=1, keepdims=True)` has shape (V, 1). Replace its zeros by 1 before dividing.
+# A length for each row must have shape (V, 1), so that it divides its own row: look for `keepdims`.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# `np.linalg.norm` has an argument `axis`. Only lengths of exactly 0 need another divisor.
 # </details>
 
 # %% [markdown]
@@ -3161,7 +3176,8 @@ checks.assert_close(
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# `silent = rms < eps`. Divide by `np.where(silent, 1, rms)`, then set the silent columns to 0.
+# Which frequencies are silent? Give them a harmless divisor, and set them to 0 in the *result*, not in
+# `spectra`.
 # </details>
 
 # %% [markdown]
@@ -3427,7 +3443,8 @@ checks.assert_close(
 # %% [markdown]
 # <details><summary>Hint</summary>
 #
-# `np.mean`, `np.std`, and an `if` for the deviation that is too small.
+# Compute the deviation before you divide by it, and look at its size. The zeros must be new ones: writing
+# them into `rewards` changes the caller's array.
 # </details>
 
 # %% [markdown]
