@@ -261,6 +261,38 @@ def test_modules_of_the_test_cell_are_shared(grade: Callable) -> None:
     )  # fmt: skip
 
 
+def test_a_module_of_course_utils_is_shared_with_its_methods(grade: Callable) -> None:
+    passes(
+        grade,
+        ("student", """
+            # draw
+            def draw(policy, rng):
+                tokens, log_probs = policy.sample(3, rng)
+                log_probs.sum().backward()
+                with torch.no_grad():
+                    policy.logits += 1
+                return tokens
+         """),
+        ("test", """
+            from course_utils.policies import IndependentPolicy
+            policy = IndependentPolicy((3, 2))
+            want, log_probs = policy.sample(3, np.random.default_rng(1))
+            gradient = torch.autograd.grad(log_probs.sum(), policy.logits)[0]
+            assert torch.equal(draw(policy, np.random.default_rng(1)), want)
+            assert (policy.logits == 1).all() and torch.allclose(policy.logits.grad, gradient)
+         """),
+    )  # fmt: skip
+
+
+def test_a_module_of_a_class_that_only_the_test_cell_knows_stays(grade: Callable) -> None:
+    graded = grade(
+        TORCH,
+        ("student", "# f\ndef f(m): return m(1)"),
+        ("test", "class Own(nn.Module): pass\nf(Own())"),
+    )
+    assert "which only this cell knows" in graded.tests[0]
+
+
 def test_modules_that_the_students_code_builds_anew_are_followed(grade: Callable) -> None:
     """Longer, shorter, or with tensors of another dtype; those of the test cell, too, and nested ones."""
     passes(

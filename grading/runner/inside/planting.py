@@ -1,4 +1,4 @@
-"""Modules that a test cell makes of PyTorch's own layers and hands to the student's code.
+"""Modules that a test cell makes of layers of PyTorch or course_utils and hands to the student's code.
 
 Such a module is taken apart into class names, plain settings and tensors, and built again in the student's
 process; its tensors are then kept the same on both sides, as those of a student's module are.
@@ -16,6 +16,7 @@ from .wire import UnsendableError
 __all__ = ["build", "take_apart", "tensors_of"]
 
 STANDARD = frozenset(vars(nn.Module()))
+BOTH_SIDES = ("torch.nn.", "course_utils.")  # whose classes either process can import
 
 
 def take_apart(module: nn.Module) -> tuple[tuple[Any, ...], ...]:
@@ -26,11 +27,10 @@ def take_apart(module: nn.Module) -> tuple[tuple[Any, ...], ...]:
 
 def _node(path: str, node: nn.Module, paths: dict[int, str]) -> tuple[Any, ...]:
     kind = type(node)
-    if not kind.__module__.startswith("torch.nn."):
+    if not kind.__module__.startswith(BOTH_SIDES):
         raise UnsendableError(
             f"a module of the class {kind.__qualname__}, which only this cell knows, cannot be handed to the "
-            "student's code. Use PyTorch's own layers, or define the class in a locked cell or course_utils "
-            "and let a function there make it."
+            "student's code. Use PyTorch's own layers, or a class of course_utils."
         )
     settings = {
         name: value for name, value in vars(node).items() if name not in STANDARD or name == "training"
