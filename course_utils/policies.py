@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor, nn
 
-__all__ = ["IndependentPolicy", "searched", "stand_in_loss"]
-__beside_student__ = ("searched",)
+__all__ = ["IndependentPolicy", "stand_in_loss"]
 
 
 class IndependentPolicy(nn.Module):
@@ -55,29 +53,3 @@ class IndependentPolicy(nn.Module):
 def stand_in_loss(log_probs: Tensor, rewards: Tensor, baseline: float | Tensor) -> Tensor:
     """No policy gradient, but a loss that depends on all three: it tells whether a search uses its loss."""
     return ((log_probs - (rewards - baseline)) ** 2).mean()
-
-
-def searched(
-    search: Callable[..., tuple[NDArray, NDArray]],
-    logits: Tensor,
-    choices: Sequence[int],
-    table: NDArray,
-    *,
-    steps: int,
-    batch: int,
-    rate: float,
-    decay: float,
-    seed: int,
-) -> tuple[NDArray, NDArray, Tensor]:
-    """Run a search with an `IndependentPolicy` that begins at `logits`, and the stand-in loss.
-
-    search: called as search(policy, stand_in_loss, table, steps, batch, rate, decay, rng).
-    Returns its tokens and rewards, and the policy's logits afterwards.
-    """
-    policy = IndependentPolicy(choices)
-    with torch.no_grad():
-        policy.logits.copy_(logits)
-    found = search(policy, stand_in_loss, table, steps, batch, rate, decay, np.random.default_rng(seed))
-    if not isinstance(found, tuple | list) or len(found) != 2:
-        raise TypeError(f"the search should return (tokens, rewards), got {type(found).__name__}")
-    return found[0], found[1], policy.logits.detach().clone()

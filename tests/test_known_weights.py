@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
 import torch
 from torch import nn
 
-from course_utils.known_weights import give_known_weights, known_weight, parameter_shapes
+from course_utils.known_weights import (
+    assert_all_used,
+    assert_network,
+    give_known_weights,
+    known_statistics,
+    known_weight,
+    parameter_shapes,
+)
 
 
 def test_a_shape_has_one_value_and_other_shapes_have_others():
@@ -45,3 +53,43 @@ def test_names_and_order_do_not_matter():
 def test_a_shared_parameter_counts_once():
     layer = nn.Linear(2, 2)
     assert parameter_shapes(nn.Sequential(layer, layer)) == [(2,), (2, 2)]
+
+
+def test_running_averages_are_known_and_unlike_new_ones():
+    network = give_known_weights(nn.Sequential(nn.Conv2d(1, 5, 1), nn.BatchNorm2d(5)))
+    mean, variance = known_statistics(5)
+    assert torch.equal(network[1].running_mean, mean)
+    assert torch.equal(network[1].running_var, variance)
+    assert network[1].num_batches_tracked == 0
+    mean, variance = known_statistics(1000)
+    assert mean.abs().max() <= 0.5
+    assert 0.25 <= variance.min() < 0.3
+    assert 2.2 < variance.max() <= 2.25
+
+
+class Twice(nn.Module):
+    """Uses one layer for both places, and keeps another one that it never uses."""
+
+    def __init__(self, second):
+        super().__init__()
+        self.layers, self.second = nn.ModuleList([nn.Linear(3, 3), nn.Linear(3, 3)]), second
+
+    def forward(self, x):
+        return self.layers[self.second](self.layers[0](x).relu())
+
+
+def test_a_layer_that_is_made_and_not_used_is_found():
+    x = torch.randn(8, 3, generator=torch.Generator().manual_seed(0))
+    assert_all_used(give_known_weights(Twice(1)), x, "the network")
+    with pytest.raises(AssertionError, match=r"(?s)the network has .* \[\(3,\), \(3, 3\)\].*used twice"):
+        assert_all_used(give_known_weights(Twice(0)), x, "the network")
+
+
+@pytest.mark.parametrize(
+    ("got", "said"),
+    [(None, "returns nothing.\nLikely mistake: the function ends without `return`"), ([], "returns a list")],
+)
+def test_what_is_no_network_is_named(got, said):
+    assert_network(nn.Identity(), "build()")
+    with pytest.raises(AssertionError, match=said):
+        assert_network(got, "build()")

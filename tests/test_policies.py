@@ -1,4 +1,4 @@
-"""The controller without memory: its law, its gradients, and the search beside the student's code."""
+"""The controller without memory: its law and its gradients."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 import torch
 
-from course_utils import policies
 from course_utils.policies import IndependentPolicy, stand_in_loss
 
 CHOICES = (3, 2, 4)
@@ -51,30 +50,3 @@ def test_the_stand_in_loss_depends_on_all_that_it_is_given():
     assert value == pytest.approx(((-1.1) ** 2 + (-2.3) ** 2) / 2)
     for other in ((log_probs + 1, rewards, 0.1), (log_probs, rewards + 1, 0.1), (log_probs, rewards, 0.2)):
         assert stand_in_loss(*other) != value
-
-
-def test_searched_hands_everything_on_and_gives_back_the_logits():
-    seen = {}
-
-    def search(policy, loss, table, steps, batch, rate, decay, rng):
-        seen.update(loss=loss, table=table, settings=(steps, batch, rate, decay), first=rng.random())
-        with torch.no_grad():
-            policy.logits += 1
-        return [1], [2]
-
-    table = np.zeros(CHOICES)
-    tokens, rewards, after = policies.searched(
-        search, torch.zeros(9), CHOICES, table, steps=3, batch=4, rate=0.1, decay=0.8, seed=5
-    )
-    assert (tokens, rewards) == ([1], [2])
-    torch.testing.assert_close(after, torch.ones(9))
-    assert not after.requires_grad
-    first = np.random.default_rng(5).random()
-    assert seen == {"loss": stand_in_loss, "table": table, "settings": (3, 4, 0.1, 0.8), "first": first}
-
-
-def test_searched_says_what_a_search_should_return():
-    with pytest.raises(TypeError, match="should return \\(tokens, rewards\\), got NoneType"):
-        policies.searched(
-            lambda *_: None, torch.zeros(9), CHOICES, None, steps=1, batch=1, rate=0, decay=0, seed=0
-        )

@@ -52,11 +52,15 @@ from tqdm.auto import tqdm
 from course_utils import checks, data, plots, policies, probes, race, search_space
 from course_utils.claims import Claims
 from course_utils.known_weights import (
+    assert_all_used,
+    assert_network,
     give_known_weights,
+    known_statistics,
     known_weight,
     parameter_shapes,
 )
 from course_utils.policies import IndependentPolicy
+from course_utils.results import raises, unpack
 from course_utils.search_space import CHOICES, operation
 
 claims = Claims("04_architecture_search")
@@ -86,7 +90,8 @@ def build_from_string(text, in_channels=1, classes=10):
     """Return the network (an nn.Module) of an architecture such as "w8-c3-id-d3-p1".
 
     In this order, with `width` channels (8 in the example):
-    - stem: 1×1 convolution from in_channels to width, without bias; BatchNorm; ReLU;
+    - stem: 1×1 convolution from in_channels to width, without bias; BatchNorm
+      (nn.BatchNorm2d with its defaults); ReLU;
     - layers 1, 2 and 3: operation(name, width), each with parameters of its own; after
       layer k, where the last token is "pk", 2×2 maximum pooling (nn.MaxPool2d(2));
     - mean over all pixels, then a linear layer (with bias) from width to classes.
@@ -114,29 +119,27 @@ def build_from_string(text, in_channels=1, classes=10):
 
 # %% nbgrader={"grade": true, "grade_id": "build_from_string_test", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 network = build_from_string("w4-c3-id-d3-p1")
-assert isinstance(network, nn.Module), (
-    f"build_from_string should return an nn.Module, got {type(network).__name__}"
-)
+assert_network(network, 'build_from_string("w4-c3-id-d3-p1")')
 shapes, wanted = (
     parameter_shapes(network),
     [(4,)] * 6
     + [(4, 1, 1, 1), (4, 1, 3, 3), (4, 4, 1, 1), (4, 4, 3, 3), (10,), (10, 4)],
 )
 assert shapes == sorted(wanted), (
-    "the parameters of w4-c3-id-d3-p1 should have these shapes (weights and biases, each once):\n"
-    f"  want: {sorted(wanted)}\n  got:  {shapes}\n"
-    "Likely mistake: a convolution with a bias, a layer left out, or one made with another width."
+    "the parameters of w4-c3-id-d3-p1 have other shapes than its layers should have.\n"
+    "Likely mistake: a convolution with a bias, a layer left out, or one made with another width.\n"
+    f"Weights and biases, each once:\n  want: {sorted(wanted)}\n  got:  {shapes}"
 )
 give_known_weights(network)
 images = torch.randn(5, 1, 8, 8, generator=torch.Generator().manual_seed(1))
 
 
 def w4_c3_id_d3(x, halved_after=(1,), stem_relu=True):
-    """What w4-c3-id-d3 computes with known weights, BatchNorm as when it is new."""
+    """What w4-c3-id-d3 computes with known weights and running averages."""
 
     def norm(x):
         gain = known_weight(4)
-        return F.batch_norm(x, torch.zeros(4), torch.ones(4), gain, gain)
+        return F.batch_norm(x, *known_statistics(4), gain, gain)
 
     x = norm(F.conv2d(x, known_weight(4, 1, 1, 1)))
     x = x.relu() if stem_relu else x
@@ -176,7 +179,8 @@ def by_hand(text, x, training=False, classes=10, flaw=""):
     gain = known_weight(c)
 
     def norm(x):
-        return F.batch_norm(x, torch.zeros(c), torch.ones(c), gain, gain, training)
+        mean, variance = known_statistics(c)
+        return F.batch_norm(x, mean, variance, gain, gain, training)
 
     def apply(name, x):
         if name == "id":
@@ -209,14 +213,14 @@ flaws = {
     "pool each": "the image is halved after every layer; pN means after layer N only.",
     "max": "the classifier should get the mean over all pixels, not their maximum.",
 }
-for text, channels, classes, side in (
-    ("w8-c5-d3-c3-p2", 3, 7, 9),
-    ("w12-c1-c5-id-p3", 1, 10, 8),
-    ("w4-id-id-c3-p1", 2, 4, 11),
-    ("w4-c3-c3-c5-p2", 1, 10, 8),
+for text, channels, classes, height, across in (
+    ("w8-c5-d3-c3-p2", 3, 7, 9, 9),
+    ("w12-c1-c5-id-p3", 1, 10, 8, 11),
+    ("w4-id-id-c3-p1", 2, 4, 11, 9),
+    ("w4-c3-c3-c5-p2", 1, 10, 8, 8),
 ):
     x = torch.randn(
-        4, channels, side, side, generator=torch.Generator().manual_seed(side)
+        4, channels, height, across, generator=torch.Generator().manual_seed(height)
     )
     network = build_from_string(text, channels, classes)
     width = int(text.split("-")[0][1:])
@@ -230,9 +234,9 @@ for text, channels, classes, side in (
     for name in names:
         wanted += filters[name] + ([(width,)] * 2 if name != "id" else [])
     assert parameter_shapes(network) == sorted(wanted), (
-        f"the parameters of {text} should have the shapes\n  want: {sorted(wanted)}\n"
-        f"  got:  {parameter_shapes(network)}\nLikely mistake: two layers of one kind share one "
-        "module, or in_channels, classes or the width is not used."
+        f"the parameters of {text} have other shapes than its layers should have.\nLikely mistake: two layers of "
+        "one kind share one module, or in_channels, classes or the width is not used.\n"
+        f"  want: {sorted(wanted)}\n  got:  {parameter_shapes(network)}"
     )
     give_known_weights(network)
     for training in (False, True):
@@ -248,6 +252,23 @@ for text, channels, classes, side in (
             rtol=1e-3,
             atol=1e-4,
         )
+    assert_all_used(network, x, f"the network of {text}")
+    assert network(x).dtype == torch.float32, "the scores should be float32"
+# One image, and the smallest one there may be.
+network = give_known_weights(build_from_string("w4-c3-c1-c5-p2", 2, 1)).eval()
+for x in (torch.ones(1, 2, 5, 4), torch.eye(2).expand(3, 2, 2, 2)):
+    checks.assert_close(
+        network(x),
+        by_hand("w4-c3-c1-c5-p2", x, classes=1),
+        f"the scores of {len(x)} image(s) of {x.shape[2]}×{x.shape[3]} pixels and one class",
+        mistakes={
+            "an axis of size 1 was squeezed away, the one of the images or of the classes.": by_hand(
+                "w4-c3-c1-c5-p2", x, classes=1
+            ).squeeze()
+        },
+        rtol=1e-3,
+        atol=1e-4,
+    )
 first, second = build_from_string("w4-c3-id-c1-p1"), build_from_string("w4-c3-id-c1-p1")
 x = torch.randn(2, 1, 8, 8, generator=torch.Generator().manual_seed(5))
 second.eval()
@@ -259,12 +280,12 @@ checks.assert_close(
     "a second network's scores after the first one's weights were changed",
 )
 for text in ("w8-c3-c3-c3", "w8-c3-c7-c3-p1", "w8-c3-c3-c3-p4", "c3-c3-c3-p1-w8"):
-    refused = False
-    try:
+    with raises(
+        ValueError,
+        f"build_from_string({text!r})",
+        "Likely mistake: the text is not checked; search_space.tokens_of(text) does it.",
+    ):
         build_from_string(text)
-    except ValueError:
-        refused = True
-    assert refused, f"build_from_string({text!r}) should raise ValueError"
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -370,9 +391,9 @@ class Controller(nn.Module):
     def __init__(self, choices, hidden=32):
         """choices: number of options at each place, such as (3, 5, 5, 5, 3).
 
-        hidden: size of the recurrent state. An RNN, GRU or LSTM cell will do. Every place
-        has scores of its own (a linear layer from the state to its options). PyTorch's
-        own initial weights are fine.
+        hidden: size of the recurrent state, which begins anew for each sequence. An RNN,
+        GRU or LSTM cell will do. Every place has scores of its own (a linear layer from
+        the state to its options). PyTorch's own initial weights are fine.
         """
         ### BEGIN SOLUTION
         super().__init__()
@@ -388,7 +409,8 @@ class Controller(nn.Module):
 
         tokens: int64 tensor (N, T), T = len(choices); tokens[n, t] is below choices[t].
         The probabilities of all sequences add up to 1, and the distribution of a token
-        depends on all tokens before it.
+        depends on all tokens before it. Finite even where the probability is so small
+        that it would be rounded to 0 (log_softmax, not the log of softmax).
         """
         ### BEGIN SOLUTION
         return self._walk(len(tokens), lambda place, log_probs: tokens[:, place])[1]
@@ -398,7 +420,8 @@ class Controller(nn.Module):
         """Draw `count` sequences from this distribution.
 
         rng: np.random.Generator, the only source of chance: two generators in the same
-        state give the same sequences, and PyTorch's own generator is not used.
+        state give the same sequences. Global generators (torch.manual_seed, torch.rand,
+        np.random.seed) are neither used nor seeded.
         Returns (tokens, log_probs): an int64 tensor (count, T), and what log_prob(tokens)
         gives, a float tensor (count,) with gradient.
         """
@@ -409,9 +432,7 @@ class Controller(nn.Module):
             return (log_probs.detach() + noise).argmax(dim=1)
 
         return self._walk(count, draw)
-        ### END SOLUTION
 
-    ### BEGIN SOLUTION
     def _walk(self, count, choose):
         """Go through the places; choose(place, log_probs) gives the tokens (count,)."""
         state = torch.zeros(count, self.hidden)
@@ -425,8 +446,7 @@ class Controller(nn.Module):
             seen = self.embeddings[place](token)
             tokens.append(token)
         return torch.stack(tokens, dim=1), total
-
-    ### END SOLUTION
+        ### END SOLUTION
 
 
 # %% nbgrader={"grade": true, "grade_id": "Controller_test", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
@@ -453,8 +473,11 @@ def count_draws(tokens, joint):
 
 set_weights(controller, 0, 0.5)
 log_probs = controller.log_prob(everything)
+assert log_probs is not None, (
+    "log_prob returns nothing.\nLikely mistake: the method ends without `return`."
+)
 assert isinstance(log_probs, torch.Tensor), (
-    f"log_prob should return a tensor, got {type(log_probs).__name__}"
+    f"log_prob should return a tensor, got {log_probs.__class__.__name__}"
 )
 assert log_probs.shape == (24,), (
     f"log_prob of 24 sequences should have shape (24,), got {tuple(log_probs.shape)}"
@@ -477,10 +500,18 @@ assert far > 1e-3, (
     f"the third token's distribution is the same whatever the second was: {third[0, 0].tolist()}.\n"
     "Likely mistake: the token is not fed to the next step."
 )
-tokens, own = controller.sample(2000, np.random.default_rng(1))
-assert isinstance(tokens, torch.Tensor), (
-    f"sample should return a tensor of tokens first, got {type(tokens).__name__}"
+answer = controller.sample(2000, np.random.default_rng(1))
+assert answer is not None, (
+    "sample returns nothing.\nLikely mistake: the method ends without `return`."
 )
+assert isinstance(answer, tuple | list) and len(answer) == 2, (
+    f"sample should return the pair (tokens, log_probs), got a {answer.__class__.__name__}"
+)
+tokens, own = answer
+for part, name in ((tokens, "tokens"), (own, "log_probs")):
+    assert isinstance(part, torch.Tensor), (
+        f"the {name} that sample returns should be a tensor, got {part.__class__.__name__}"
+    )
 assert tokens.shape == (2000, 3), (
     f"sample(2000, rng) should give tokens of shape (2000, 3), got {tuple(tokens.shape)}"
 )
@@ -496,9 +527,6 @@ assert surprise < 6, (
 ### BEGIN HIDDEN TESTS
 assert bool((tokens >= 0).all() and (tokens < torch.tensor(choices)).all()), (
     "sample gave a token beyond its options"
-)
-assert isinstance(own, torch.Tensor), (
-    f"sample should return log-probabilities second, a tensor, got {type(own).__name__}"
 )
 assert own.requires_grad, (
     "the log-probabilities that sample returns should carry a gradient; without it nothing is learned"
@@ -582,16 +610,125 @@ checks.assert_close(
     rtol=0.05,
     atol=0.02,
 )
-small, large = Controller((4,), hidden=8), Controller((4,), hidden=64)
-sizes = [sum(p.numel() for p in module.parameters()) for module in (small, large)]
-assert sizes[0] < sizes[1], (
-    f"a controller with hidden=8 has {sizes[0]} numbers, one with hidden=64 {sizes[1]}: the argument hidden is not used"
+small, medium, large, default = (
+    Controller((4,), hidden=8),
+    Controller((4,), hidden=32),
+    Controller((4,), hidden=64),
+    Controller((4,)),
+)
+sizes = [
+    sum(p.numel() for p in module.parameters())
+    for module in (small, medium, large, default)
+]
+assert sizes[0] < sizes[1] < sizes[2], (
+    f"controllers with hidden 8, 32 and 64 have {sizes[:3]} numbers: the argument hidden is not used"
+)
+assert sizes[3] == sizes[1], (
+    f"a controller without the argument hidden has {sizes[3]} numbers, one with hidden=32 {sizes[1]}; the default is 32"
 )
 with torch.no_grad():
     total = small.log_prob(torch.arange(4)[:, None]).exp().sum()
 checks.assert_close(
     total, 1, "the sum of all probabilities for choices (4,)", rtol=1e-4
 )
+# More options at later places than at the first, and every earlier token counts.
+options = (2, 3, 5, 2)
+sequences = torch.tensor(list(itertools.product(*map(range, options))))
+wide = Controller(options, 16)
+set_weights(wide, 4, 0.5)
+with torch.no_grad():
+    first, second = wide.log_prob(sequences), wide.log_prob(sequences)
+    joint = first.exp().reshape(options)
+checks.assert_close(
+    second,
+    first,
+    "log_prob of the same sequences, asked a second time",
+    rtol=1e-4,
+    mistakes={},
+)
+checks.assert_close(
+    joint.sum(), 1, f"the sum of all probabilities for choices {options}", rtol=1e-4
+)
+last = joint / joint.sum(dim=3, keepdim=True)
+for place in range(3):
+    spread = float(last.std(dim=place).max())
+    assert spread > 1e-4, (
+        f"with four places, the last token's distribution does not depend on the token at place {place + 1}.\n"
+        "Likely mistake: one place's token, or its embedding, is fed at every step."
+    )
+tokens, own = wide.sample(20_000, np.random.default_rng(7))
+_, surprise = count_draws(tokens, joint)
+assert surprise < 6, (
+    f"with choices {options}, the frequencies of 20,000 draws do not follow log_prob: one is {surprise:.0f} standard "
+    "deviations off (6 is the limit).\nLikely mistake: one random number serves several places."
+)
+# Neighbours in a batch know nothing of each other.
+pairs = torch.stack(
+    [tokens[:-1, 0] * 3 + tokens[:-1, 1], tokens[1:, 0] * 3 + tokens[1:, 1]]
+)
+marginal = joint.sum(dim=(2, 3)).flatten()
+_, surprise = count_draws(pairs.T, marginal[:, None] * marginal[None, :])
+assert surprise < 6, (
+    f"sequences that follow each other in a batch are alike or unlike more often than chance allows ({surprise:.0f} "
+    "standard deviations, 6 is the limit).\nLikely mistake: they share a random number, or are sorted."
+)
+# One sequence is a batch as well.
+one, alone = wide.sample(1, np.random.default_rng(1))
+shapes = tuple(one.shape), tuple(alone.shape), tuple(wide.log_prob(one).shape)
+assert shapes == ((1, 4), (1,), (1,)), (
+    "for one sequence of four tokens, tokens and log-probabilities of sample, and log_prob should have the shapes "
+    f"(1, 4), (1,) and (1,), got {shapes}.\nLikely mistake: `.squeeze()` removes the axis of the batch, too."
+)
+# sample's log-probabilities carry the whole gradient, not a part of it.
+tokens, own = wide.sample(40, np.random.default_rng(8))
+ways = torch.linspace(-1, 1, 40)
+slopes = []
+for values in (own, wide.log_prob(tokens)):
+    wide.zero_grad()
+    (ways * values).sum().backward()
+    slopes.append(
+        torch.cat(
+            [
+                torch.zeros(p.numel()) if p.grad is None else p.grad.flatten().clone()
+                for p in wide.parameters()
+            ]
+        )
+    )
+checks.assert_close(
+    slopes[0],
+    slopes[1],
+    "the gradient of sample's log-probabilities, beside that of log_prob(tokens)",
+    rtol=1e-3,
+    atol=1e-4,
+)
+# Probabilities that float32 would round to 0 have a logarithm all the same.
+set_weights(wide, 6, 30.0)
+with torch.no_grad():
+    extreme = wide.log_prob(sequences)
+    total = extreme.double().exp().sum()
+assert bool(torch.isfinite(extreme).all()) and float(extreme.min()) < -110, (
+    f"with large weights the log-probabilities lie between {float(extreme.min()):.1f} and {float(extreme.max()):.1f}; they should "
+    "be finite, and the smallest one far below the logarithm of the smallest float32 (-103).\n"
+    "Likely mistake: the log of a softmax, perhaps with a small constant; log_softmax does not round."
+)
+checks.assert_close(
+    total, 1, "the sum of all probabilities with large weights", rtol=1e-3
+)
+# A global generator that sample seeds gives two new controllers the same first weights.
+
+
+def first_weights():
+    """Those of a new controller, after sample was given a generator in the same state."""
+    wide.sample(3, np.random.default_rng(1))
+    return torch.cat([p.detach().flatten() for p in Controller(options).parameters()])
+
+
+start = torch.cat([p.detach().flatten() for p in Controller(options).parameters()])
+if not torch.equal(start, first_weights()):
+    assert not torch.equal(first_weights(), first_weights()), (
+        "sample seeds a global generator: a controller made after it has the same first weights every time.\n"
+        "Likely mistake: torch.manual_seed or np.random.seed, where rng itself should draw."
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -883,12 +1020,14 @@ def reinforce_search(controller, loss, rewards, steps, batch, rate, decay, rng):
     loss: a function of (log_probs, rewards, baseline), such as your reinforce_loss.
     rewards: array with one axis a place; rewards[a, b, c] belongs to tokens (a, b, c).
     Each of the `steps` steps
-    1. samples `batch` sequences with rng, and looks up their rewards (float32 tensor);
+    1. samples `batch` sequences by one call controller.sample(batch, rng), and looks up
+       their rewards (float32 tensor, whatever the dtype of the table);
     2. takes one step of plain gradient descent with this `rate` on the loss, with the
-       baseline b of now;
+       baseline b of now; gradients from earlier steps, or that the parameters still held
+       when the search began, play no part;
     3. sets b to decay * b + (1 - decay) * (mean reward of this batch).
-    The baseline begins at 0.
-    Returns (tokens, rewards): arrays (steps, batch, T), int64, and (steps, batch).
+    The baseline begins at 0. Only the controller changes, the table does not.
+    Returns (tokens, rewards) of all steps: int array (steps, batch, T), array (steps, batch).
     """
     ### BEGIN SOLUTION
     optimiser = torch.optim.SGD(controller.parameters(), lr=rate)
@@ -907,32 +1046,79 @@ def reinforce_search(controller, loss, rewards, steps, batch, rate, decay, rng):
 
 
 # %% nbgrader={"grade": true, "grade_id": "reinforce_search_test", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
-choices = (3, 4)
-toy = np.random.default_rng(4).uniform(0.2, 1.0, choices)
+toy = np.random.default_rng(4).uniform(0.2, 1.0, (3, 4))
 kept = toy.copy()
 
 
-def replay(logits, tokens, rate, decay, flaw=""):
-    """The logits after the same draws, with the stand-in loss; `flaw` names a mistake."""
-    policy, baseline = IndependentPolicy(choices), 0.0
+def toy_policy(logits, options):
+    """A policy over places with so many options that begins with these logits."""
+    policy = IndependentPolicy(options)
     with torch.no_grad():
         policy.logits.copy_(logits)
-    moved = torch.zeros_like(logits)
-    for batch in np.asarray(tokens):
-        earned = torch.tensor(toy[tuple(batch.T)], dtype=torch.float32)
+    return policy
+
+
+def toy_search(policy, table, rate, decay, *sizes, seed):
+    """Let your search train the policy with the stand-in loss; (tokens, rewards, logits afterwards)."""
+    steps, batch = sizes
+    what = f"reinforce_search(…, steps={steps}, batch={batch}, …)"
+    rng = np.random.default_rng(seed)
+    found = reinforce_search(
+        policy, policies.stand_in_loss, table, steps, batch, rate, decay, rng
+    )
+    tokens, earned = unpack(found, ("tokens", "rewards"), what)
+    shapes, wanted = (
+        (tokens.shape, earned.shape),
+        ((steps, batch, table.ndim), (steps, batch)),
+    )
+    assert shapes == wanted, (
+        f"the tokens of {what} should have shape (steps, batch, T) = {wanted[0]}, the rewards (steps, batch) = "
+        f"{wanted[1]}; got {shapes[0]} and {shapes[1]}"
+    )
+    assert np.asarray(found[0]).dtype.kind == "i", (
+        f"the tokens should be an array of integers, got {np.asarray(found[0]).dtype}"
+    )
+    tokens = tokens.astype(int)
+    assert (tokens >= 0).all() and (tokens < table.shape).all(), (
+        "the search returns tokens beyond their options; it should return what the controller sampled"
+    )
+    checks.assert_close(
+        earned, table[tuple(np.moveaxis(tokens, -1, 0))], "the rewards of the tokens"
+    )
+    return tokens, earned, policy.logits.detach().clone()
+
+
+def replay(logits, table, tokens, rate, decay, flaw="", left=0.0):
+    """The logits after these draws, with the stand-in loss; `flaw` names a mistake."""
+    policy, baseline, moved = toy_policy(logits, table.shape), 0.0, left
+    for batch in tokens:
+        earned = torch.tensor(table[tuple(batch.T)], dtype=torch.float32)
         keep = 1 - decay if flaw == "decay swapped" else decay
         new = keep * baseline + (1 - keep) * float(earned.mean())
-        used = {"own batch": new, "never updated": 0.0, "last mean": baseline}.get(
-            flaw, baseline
+        used = {"own batch": new, "never updated": 0.0}.get(flaw, baseline)
+        value = policies.stand_in_loss(
+            policy.log_prob(torch.from_numpy(batch)), earned, used
         )
-        log_probs = policy.log_prob(torch.from_numpy(batch))
-        value = policies.stand_in_loss(log_probs, earned, used)
         gradient = torch.autograd.grad(value, policy.logits)[0]
-        moved = moved + gradient if flaw == "adds up" else gradient
+        moved = moved + gradient if flaw in ("adds up", "late") else gradient
         with torch.no_grad():
             policy.logits += rate * moved if flaw == "climbs" else -rate * moved
+        moved = 0.0 if flaw == "late" else moved
         baseline = float(earned.mean()) if flaw == "last mean" else new
     return policy.logits.detach()
+
+
+def sampled_anew(logits, table, tokens, rate, decay, seed):
+    """What the same generator gives a policy that has learned from these tokens, step by step."""
+    rng = np.random.default_rng(seed)
+    return np.stack(
+        [
+            toy_policy(
+                replay(logits, table, tokens[:step], rate, decay), table.shape
+            ).sample(tokens.shape[1], rng)[0]
+            for step in range(len(tokens))
+        ]
+    )
 
 
 flaws = {
@@ -944,87 +1130,68 @@ flaws = {
     "climbs": "this climbs the loss; gradient descent subtracts.",
 }
 logits = torch.linspace(-0.5, 0.5, 7)
-tokens, earned, after = policies.searched(
-    reinforce_search,
-    logits,
-    choices,
-    toy,
-    steps=3,
-    batch=4,
-    rate=0.1,
-    decay=0.8,
-    seed=1,
-)
+policy = toy_policy(logits, (3, 4))
+tokens, _, after = toy_search(policy, toy, 0.1, 0.8, 3, 4, seed=1)
 checks.assert_untouched(toy, kept, "reinforce_search", "rewards")
-assert np.shape(tokens) == (3, 4, 2), (
-    f"the tokens should have shape (steps, batch, T) = (3, 4, 2), got {np.shape(tokens)}"
-)
-checks.assert_close(
-    earned,
-    toy[tuple(np.moveaxis(np.asarray(tokens), -1, 0))],
-    "the rewards of the sampled tokens",
-)
 checks.assert_close(
     after,
-    replay(logits, tokens, 0.1, 0.8),
+    replay(logits, toy, tokens, 0.1, 0.8),
     "the controller's parameters after three steps",
     mistakes={
-        sentence: replay(logits, tokens, 0.1, 0.8, flaw)
+        sentence: replay(logits, toy, tokens, 0.1, 0.8, flaw)
         for flaw, sentence in flaws.items()
     }
     | {"the controller was not changed.": logits},
 )
-### BEGIN HIDDEN TESTS
-logits = torch.linspace(1, -1, 7)
-
-
-def twelve_steps(seed):
-    return policies.searched(
-        reinforce_search,
-        logits,
-        choices,
-        toy,
-        steps=12,
-        batch=5,
-        rate=0.3,
-        decay=0.6,
-        seed=seed,
-    )
-
-
-tokens, earned, after = twelve_steps(2)
-assert (np.shape(tokens), np.shape(earned)) == ((12, 5, 2), (12, 5)), (
-    f"for 12 steps of 5 the shapes should be (12, 5, 2) and (12, 5), got {np.shape(tokens)} and {np.shape(earned)}"
-)
-checks.assert_untouched(toy, kept, "reinforce_search", "rewards")
 checks.assert_close(
-    earned,
-    toy[tuple(np.moveaxis(np.asarray(tokens), -1, 0))],
-    "the rewards of the sampled tokens",
-)
-checks.assert_close(
-    after,
-    replay(logits, tokens, 0.3, 0.6),
-    "the controller's parameters after twelve steps",
+    tokens[0],
+    sampled_anew(logits, toy, tokens[:1], 0.1, 0.8, 1)[0],
+    "the tokens of the first step, from controller.sample(batch, rng)",
     mistakes={
-        sentence: replay(logits, tokens, 0.3, 0.6, flaw)
-        for flaw, sentence in flaws.items()
+        "a generator of its own is used; hand on the one that is given.": toy_policy(
+            logits, (3, 4)
+        ).sample(4, np.random.default_rng(0))[0]
     },
-    rtol=1e-3,
-    atol=1e-4,
 )
-again = twelve_steps(2)[0]
-assert np.array_equal(tokens, again), (
-    "the same generator gave other samples.\nLikely mistake: rng is not handed on to sample."
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(11)
+flaws["late"] = (
+    "a gradient that the parameters held before takes part in the first step: clear before `backward`, not only after."
 )
-other = twelve_steps(3)[0]
-assert not np.array_equal(tokens, other), (
-    "another generator gave the same samples.\nLikely mistake: a generator of its own, made inside."
-)
-first_step = np.asarray(tokens)[0]
-assert any(not np.array_equal(first_step, step) for step in np.asarray(tokens)[1:]), (
-    "every step sampled the same batch.\nLikely mistake: the sequences are sampled once, before the loop."
-)
+for table, (steps, batch), rate, decay, seed in (
+    (toy, (12, 5), 0.3, 0.6, 2),
+    (toy, (12, 5), 0.3, 0.6, 3),
+    (rng.uniform(-1, 1, (2, 3, 5)), (6, 1), 0.2, 0.9, 4),
+    (rng.integers(0, 9, (4, 2)), (1, 8), 0.01, 0.5, 5),
+):
+    logits = torch.linspace(1, -1, sum(table.shape))
+    policy, kept = toy_policy(logits, table.shape), table.copy()
+    for turn in ("", ", of a controller that was trained before"):
+        tokens, earned, after = toy_search(
+            policy, table, rate, decay, steps, batch, seed=seed
+        )
+        checks.assert_untouched(table, kept, "reinforce_search", "rewards")
+        checks.assert_close(
+            after,
+            replay(logits, table, tokens, rate, decay),
+            f"the controller's parameters after {steps} step(s) of {batch}{turn}",
+            mistakes={
+                sentence: replay(logits, table, tokens, rate, decay, flaw, left)
+                for flaw, sentence in flaws.items()
+                for left in [0.5 if turn else 0.0]
+            },
+            rtol=1e-3,
+            atol=1e-4,
+        )
+        again = sampled_anew(logits, table, tokens, rate, decay, seed)
+        assert np.array_equal(tokens, again), (
+            f"in {steps} step(s) of {batch}, step {np.argwhere(tokens != again)[0, 0] + 1} sampled other sequences than "
+            f"controller.sample({batch}, rng) gives then.\nLikely mistake: a generator of its own in place of rng, or all "
+            "sequences are sampled before the loop, by a controller that has learned nothing yet."
+        )
+        # Once more, from where it is, with a gradient left over from elsewhere.
+        logits = after
+        policy.logits.grad = torch.full_like(after, 0.5)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1807,7 +1974,7 @@ assert shapes == wanted, (
     "Likely mistake: operations in a plain list or dict, which PyTorch does not see (nn.ModuleList, nn.ModuleDict); one "
     "operation for all three layers; or a network for every architecture."
 )
-set_weights(shared, 3, 0.5)
+give_known_weights(shared)
 x = torch.randn(6, 1, 8, 8, generator=torch.Generator().manual_seed(6))
 
 

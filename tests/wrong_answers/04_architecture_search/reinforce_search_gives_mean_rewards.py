@@ -1,4 +1,4 @@
-# message: the rewards of the sampled tokens
+# message: the rewards (steps, batch) = (3, 4); got (3, 4, 2) and (3,)
 def reinforce_search(controller, loss, rewards, steps, batch, rate, decay, rng):
     optimiser = torch.optim.SGD(controller.parameters(), lr=rate)
     baseline, tried, earned = 0.0, [], []

@@ -1,4 +1,4 @@
-# message: another generator gave the same samples
+# message: a generator of its own is used
 def reinforce_search(controller, loss, rewards, steps, batch, rate, decay, rng):
     optimiser = torch.optim.SGD(controller.parameters(), lr=rate)
     baseline, tried, earned = 0.0, [], []

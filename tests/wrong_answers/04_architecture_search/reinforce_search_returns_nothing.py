@@ -1,4 +1,4 @@
-# message: should return (tokens, rewards)
+# message: the function ends without `return`
 def reinforce_search(controller, loss, rewards, steps, batch, rate, decay, rng):
     optimiser = torch.optim.SGD(controller.parameters(), lr=rate)
     baseline, tried, earned = 0.0, [], []

@@ -1,4 +1,4 @@
-# message: the tokens should have shape (steps, batch, T)
+# message: should have shape (steps, batch, T)
 def reinforce_search(controller, loss, rewards, steps, batch, rate, decay, rng):
     optimiser = torch.optim.SGD(controller.parameters(), lr=rate)
     baseline, tried, earned = 0.0, [], []
