@@ -14,22 +14,14 @@ from course_utils.oracles import assert_same_module
 BATCHES = [torch.randn(5, 3, generator=torch.Generator().manual_seed(i)) for i in range(2)]
 
 
-def linear(c_in, c_out, *, bias=True):
-    """A linear layer whose bias starts at 0: vectors of equal shape must start alike."""
-    layer = nn.Linear(c_in, c_out, bias=bias)
-    if bias:
-        nn.init.zeros_(layer.bias)
-    return layer
-
-
 class Net(nn.Module):
     """Linear, BN, ReLU, Linear; with one mistake if asked for."""
 
     def __init__(self, slip="", bias=True):
         super().__init__()
-        self.first = linear(3, 4, bias=bias)
+        self.first = nn.Linear(3, 4, bias=bias)
         self.norm = nn.BatchNorm1d(4)
-        self.second = linear(4, 4)
+        self.second = nn.Linear(4, 4)
         self.slip = slip
 
     def forward(self, x):
@@ -43,8 +35,8 @@ class Backwards(nn.Module):
 
     def __init__(self):
         super().__init__()
-        self.c = linear(4, 4)
-        self.parts = nn.Sequential(linear(3, 4), nn.BatchNorm1d(4), nn.ReLU())
+        self.c = nn.Linear(4, 4)
+        self.parts = nn.Sequential(nn.Linear(3, 4), nn.BatchNorm1d(4), nn.ReLU())
 
     def forward(self, x):
         return self.c(self.parts(x))
@@ -78,7 +70,10 @@ def test_order_of_definition_is_free(turned):
     [
         (Net("linear"), "output in training mode.*Likely mistake: the ReLU is missing"),
         (Net("detached"), "gradient with respect to its input"),
-        (Net(bias=False), r"right parameters.*too few of \[\(4,\)\].*Likely mistake: the bias is missing"),
+        (
+            Net(bias=False),
+            r"right parameters.*too few of shape \[\(4,\)\].*Likely mistake: the bias is missing",
+        ),
         (None, "should be an nn.Module, but is NoneType"),
     ],
 )
@@ -91,22 +86,122 @@ def test_mistakes_are_named(got, says):
 def test_running_averages_are_compared():
     got = Net()
     got.norm = nn.BatchNorm1d(4, momentum=0.5)
-    with pytest.raises(AssertionError, match="output in evaluation mode"):
+    with pytest.raises(AssertionError, match="output in"):
         assert_same_module(got, Net(), BATCHES, "Net()")
 
 
 def test_a_frozen_weight_is_noticed():
     got = Net()
     got.second.weight.requires_grad_(False)
-    with pytest.raises(AssertionError, match=r"gradients of its weights of shape \(4, 4\)"):
+    with pytest.raises(
+        AssertionError, match=r"(?s)gradient of its weights of shape \(4, 4\).*something is frozen"
+    ):
         assert_same_module(got, Net(), BATCHES, "Net()")
 
 
-def test_vectors_must_start_as_wanted():
+@pytest.mark.parametrize("name", ["weight", "bias", "running_mean", "running_var"])
+def test_batch_norm_must_start_as_wanted(name):
     got = Net()
-    nn.init.zeros_(got.norm.weight)
-    with pytest.raises(AssertionError, match="BatchNorm starts with weight 1, bias 0"):
+    nn.init.constant_(getattr(got.norm, name), 0.5)
+    with pytest.raises(AssertionError, match=f"{name} of a new BatchNorm layer"):
         assert_same_module(got, Net(), BATCHES, "Net()")
+
+
+@pytest.mark.parametrize("value", [0.0, 1.0])
+def test_weights_may_start_anyhow(value):
+    got = Net()
+    for layer in (got.first, got.second):
+        nn.init.constant_(layer.weight, value)
+        nn.init.constant_(layer.bias, value)
+    assert_same_module(got, Net(), BATCHES, "Net()")
+
+
+class Unwired(Net):
+    """The right parameters, all of which start at 0, and nothing but the last bias as output."""
+
+    def __init__(self):
+        super().__init__()
+        for weight in (*self.first.parameters(), *self.second.parameters()):
+            nn.init.zeros_(weight)
+
+    def forward(self, x):
+        return 0 * x.sum() + self.second.bias.expand(len(x), 4)
+
+
+class WithoutNorm(Net):
+    """Passes BN by; where the first layer's output is 0, no one sees it."""
+
+    def __init__(self):
+        super().__init__()
+        nn.init.zeros_(self.first.weight)
+        nn.init.zeros_(self.first.bias)
+
+    def forward(self, x):
+        return self.second(relu(self.first(x)))
+
+
+@pytest.mark.parametrize("wrong", [Unwired, WithoutNorm])
+def test_weights_that_start_at_zero_hide_nothing(wrong):
+    with pytest.raises(AssertionError, match="output in training mode"):
+        assert_same_module(wrong(), Net(), BATCHES, "Net()")
+
+
+def test_batch_norm_is_known_by_what_it_does():
+    got = Net()
+    got.norm = nn.BatchNorm1d(4, eps=1e-4)
+    with pytest.raises(AssertionError, match="output in"):
+        assert_same_module(got, Net(), BATCHES, "Net()")
+    got.norm = nn.GroupNorm(2, 4)
+    with pytest.raises(AssertionError, match=r"for \[4\] channels, but has them for \[\]"):
+        assert_same_module(got, Net(), BATCHES, "Net()")
+
+
+def test_a_mistake_is_recognised_in_another_order_of_definition():
+    class Wrong(Square):
+        def forward(self, x):
+            return (x @ self.b) @ self.a
+
+    class Slip(Square):
+        def forward(self, x):
+            return (x @ self.a) @ self.b
+
+    with pytest.raises(AssertionError, match="Likely mistake: no ReLU"):
+        assert_same_module(Wrong(), Square(), BATCHES, "Square()", mistakes={"no ReLU": Slip()})
+
+
+@pytest.mark.parametrize(
+    ("output", "says"),
+    [(None, "returns nothing: does its `forward` end without `return`"), ((1,), "but returns tuple")],
+)
+def test_outputs_that_are_no_tensors_are_named(output, says):
+    got = Net()
+    got.forward = lambda x: output
+    with pytest.raises(AssertionError, match=says):
+        assert_same_module(got, Net(), BATCHES, "Net()")
+
+
+def test_a_changed_input_is_noticed():
+    class InPlace(Net):
+        def forward(self, x):
+            y = super().forward(x)
+            x.detach().mul_(2)
+            return y
+
+    with pytest.raises(AssertionError, match="changes its input in place"):
+        assert_same_module(InPlace(), Net(), BATCHES, "Net()")
+
+
+def test_a_convolution_of_single_pixels_may_be_a_matrix():
+    class Matrix(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.linear = nn.Linear(3, 2)
+
+        def forward(self, x):
+            return self.linear(x.movedim(1, -1)).movedim(-1, 1)
+
+    images = [torch.randn(2, 3, 4, 4) for _ in range(2)]
+    assert_same_module(Matrix(), nn.Sequential(nn.Conv2d(3, 2, 1)), images, "Matrix()")
 
 
 def test_the_wanted_module_stays_as_it_was():

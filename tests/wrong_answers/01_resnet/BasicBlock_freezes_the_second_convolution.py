@@ -1,4 +1,4 @@
-# message: gradients of its weights
+# message: no gradient arrives: something is frozen
 class BasicBlock(nn.Module):
     def __init__(self, in_channels, out_channels, stride=1, shortcut="pad"):
         super().__init__()

@@ -1,4 +1,4 @@
-# message: output in evaluation mode
+# message: keeps no running averages
 class BasicBlock(nn.Module):
     def __init__(self, in_channels, out_channels, stride=1, shortcut="pad"):
         super().__init__()
