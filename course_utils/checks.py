@@ -178,8 +178,9 @@ def assert_same_as_torch(
     function: the same activation on a tensor, entry by entry. mistakes: wrong outputs, wrong_slopes: wrong
     local slopes. another: a second layer of the same kind; its `forward` must not disturb the first one's
     `backward`.
-    Also checks that x and dy stay as they were, that `backward` belongs to the last `forward`, and that it
-    gives the same when it is called again.
+    Also checks that x and dy stay as they were, that `backward` belongs to the last `forward`, that it
+    gives the same when it is called again, and that the layer goes on with inputs of other shapes, tiny ones,
+    and ones in float32.
     """
     # Not mirror images: sigmoid and tanh have the same slope there, which would hide a wrong memory.
     earlier, elsewhere = 1.5 - x, x - 1.0
@@ -202,6 +203,34 @@ def assert_same_as_torch(
     again = layer.backward(dy)
     slips = {"backward changed what forward had kept; work on a copy of it.": again}
     assert_close(again, dy * slope, f"{name}.backward(dy), called a second time,", mistakes=slips)
+    for other, which in _other_inputs(x):
+        _assert_same_for(layer, function, other, f"{name}{{}} for {which}")
+
+
+def _other_inputs(x: NDArray) -> Iterator[tuple[NDArray, str]]:
+    """Inputs that the same layer must take after x, each with words for it."""
+    yield np.array([[-0.7]]), "x = [[-0.7]]"
+    yield np.empty((0, 3)), "an empty x of shape (0, 3)"
+    yield np.array([1e-30, -1e-30]), "x = [1e-30, -1e-30]"
+    yield x.astype(np.float32), "x in float32"
+
+
+def _assert_same_for(layer: Any, function: Callable, x: NDArray, name: str) -> None:
+    """`forward` and `backward` once; in float32 to four digits."""
+    value, slope = _value_and_slope(function, x.astype(np.float64))
+    tolerance = 1e-4 if x.dtype == np.float32 else 1e-6
+    dy = np.full_like(x, -2.0)
+    got = layer.forward(x.copy())
+    assert_close(got, value, name.format(".forward(x)"), rtol=tolerance, atol=tolerance)
+    slips = {
+        f"the two sides meet exactly at 0, however small x is; both entries got the slope {side} of it.": dy
+        * at
+        for side, at in (("right", slope[:1]), ("left", slope[-1:]))
+        if x.shape == (2,)
+    }
+    got = layer.backward(dy.copy())
+    what = name.format(".backward(dy)")
+    assert_close(got, dy * slope, what, mistakes=slips, rtol=tolerance, atol=tolerance)
 
 
 def _value_and_slope(function: Callable, x: NDArray) -> tuple[NDArray, NDArray]:
@@ -218,9 +247,21 @@ def assert_untouched(now: NDArray, before: NDArray, what: str, argument: str) ->
     """Check that an array handed to the student's code still holds what it held before."""
     if not np.array_equal(now, before):
         raise AssertionError(
-            f"{what} changed its argument {argument} from {_show(before)} to {_show(now)}.\n"
+            f"{what} changed its argument {argument}{_change(np.asarray(now), np.asarray(before))}.\n"
             f"Likely mistake: writing into {argument} itself; the caller still needs it, so work on a copy."
         )
+
+
+def _change(now: NDArray, before: NDArray) -> str:
+    """All values of a small array, before and now; of a larger one the first that changed."""
+    if now.size <= 6 or now.shape != before.shape:
+        return f" from {_show(before)} to {_show(now)}"
+    changed = np.argwhere(now != before)
+    place = tuple(changed[0])
+    index = ", ".join(map(str, place))
+    return (
+        f": {len(changed)} of {now.size} entries, at [{index}] from {before[place]:.6g} to {now[place]:.6g}"
+    )
 
 
 @contextmanager
@@ -268,9 +309,20 @@ def _difference(got: NDArray, want: NDArray, close: NDArray, what: str) -> str:
 
 
 def _show(values: NDArray) -> str:
-    text = np.array2string(values, precision=6, threshold=12, edgeitems=3, separator=", ", prefix=" " * 8)
-    return text if len(text) <= 400 else text[:400] + " …"
+    """On one line: a small array whole, of a larger one the first and last entries and its shape."""
+    small = values.size <= 12
+    shown = values if small else values.ravel()
+    text = np.array2string(
+        shown, precision=6, threshold=12, edgeitems=3, separator=", ", max_line_width=10_000
+    )
+    text = " ".join(text.split())
+    text = text if len(text) <= 240 else text[:240] + " …"
+    return text if small or values.ndim == 1 else f"{text} (shape {values.shape})"
 
 
 def _join(message: str, mistake: str | None) -> str:
-    return message if mistake is None else f"{message}\nLikely mistake: {mistake}"
+    """The likely mistake goes behind the first line, so that no numbers stand before it."""
+    if mistake is None:
+        return message
+    headline, *rest = message.split("\n")
+    return "\n".join([headline, f"Likely mistake: {mistake}", *rest])
