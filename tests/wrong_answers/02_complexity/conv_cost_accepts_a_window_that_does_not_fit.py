@@ -1,4 +1,4 @@
-# message: accepts a window of 5
+# message: The window has to fit the padded input
 def conv_cost(in_channels, out_channels, kernel, size, stride=1, padding=0, groups=1, bias=True):
     if in_channels % groups or out_channels % groups:
         raise ValueError("groups")

@@ -1,4 +1,4 @@
-# message: accepts 3 output channels in 2 groups
+# message: groups has to divide in_channels and out_channels, both
 def conv_cost(in_channels, out_channels, kernel, size, stride=1, padding=0, groups=1, bias=True):
     if in_channels % groups:
         raise ValueError("groups")

@@ -1,4 +1,4 @@
-# message: accepts a negative weight
+# message: No weight may be negative
 def ensemble(probabilities, weights=None):
     if weights is None:
         return probabilities.mean(axis=0)

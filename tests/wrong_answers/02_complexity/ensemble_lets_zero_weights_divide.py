@@ -1,4 +1,4 @@
-# message: but the call ends in
+# message: should raise ValueError, but raises ZeroDivisionError
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# message: must raise ValueError
+# message: With a factor of at most 1 the need did not fall
 import math
 
 

@@ -1,4 +1,4 @@
-# message: should be (params, out_channels)
+# message: is a single int, but should return (params, out_channels)
 def inception_params(spec):
     came, one, r3, three, r5, five, project = spec
     params = came * (one + r3 + r5 + project) + 9 * r3 * three + 25 * r5 * five

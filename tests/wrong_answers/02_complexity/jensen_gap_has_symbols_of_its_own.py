@@ -7,4 +7,4 @@ P, Q = sympy.symbols("p q", positive=True)
 def jensen_gap(p, q):
     one = -(sympy.log(P) + sympy.log(Q)) / 2
     two = -sympy.log((P + Q) / 2)
-    return [one, two, one - two, (P + Q) / (2 * sympy.sqrt(P * Q)) - 1]
+    return [one, two, one - two, (sympy.sqrt(P) - sympy.sqrt(Q)) ** 2 / (2 * sympy.sqrt(P * Q))]

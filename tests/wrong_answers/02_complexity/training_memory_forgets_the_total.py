@@ -1,4 +1,4 @@
-# message: should have the keys
+# message: lacks the keys ['total']
 def training_memory(layers, batch, states=1, bytes_each=4):
     params = bytes_each * sum(row[0] for row in layers)
     return {

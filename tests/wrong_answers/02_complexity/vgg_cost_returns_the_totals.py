@@ -1,4 +1,4 @@
-# message: should have 3 + 3 entries
+# message: one entry for each of the 6 layers, but has 2
 def vgg_cost(spec, size=224, units=4096, classes=1000):
     params = macs = 0
     channels = 3

@@ -1,0 +1,8 @@
+# message: should raise ValueError, but raises
+import math
+
+
+def halving_months(factor, months):
+    if factor < 1:
+        raise ValueError("factor")
+    return months / math.log2(factor)

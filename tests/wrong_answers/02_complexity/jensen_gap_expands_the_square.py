@@ -1,0 +1,9 @@
+# message: write the numerator as a square
+import sympy
+
+
+def jensen_gap(p, q):
+    one = -(sympy.log(p) + sympy.log(q)) / 2
+    two = -sympy.log((p + q) / 2)
+    excess = (p + q) / (2 * sympy.sqrt(p * q)) - 1
+    return [one, two, one - two, (p + q - 2 * sympy.sqrt(p * q)) / (2 * sympy.sqrt(p * q))]
