@@ -1,4 +1,4 @@
-# message: should have the shapes
+# message: have other shapes than they should
 def build_from_cell(cell, n, width=8, in_channels=1, classes=10):
     layers = [
         nn.Conv2d(in_channels, width, 1, bias=False),

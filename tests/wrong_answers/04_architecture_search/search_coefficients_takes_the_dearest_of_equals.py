@@ -1,4 +1,4 @@
-# message: not the dearest
+# message: or the dearest
 def search_coefficients(grid, accuracy, target=2.0, tolerance=0.1):
     grid, accuracy = np.asarray(grid, dtype=float), np.asarray(accuracy, dtype=float)
     alpha, beta, gamma = np.meshgrid(grid, grid, grid, indexing="ij")

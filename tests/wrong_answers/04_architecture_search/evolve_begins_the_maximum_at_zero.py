@@ -1,0 +1,18 @@
+# message: the highest reward so far begins at 0
+def evolve(population, rewards, cycles, tournament, rng):
+    members = [tuple(int(gene) for gene in member) for member in population]
+    children = []
+    for _ in range(cycles):
+        drawn = rng.integers(len(members), size=tournament)
+        parent, best = members[0], 0
+        for i in drawn:
+            if rewards[members[i]] > best:
+                parent, best = members[i], rewards[members[i]]
+        child = list(parent)
+        place = rng.integers(len(child))
+        shift = rng.integers(1, rewards.shape[place])  # never a whole turn
+        child[place] = int((child[place] + shift) % rewards.shape[place])
+        members = [*members[1:], tuple(child)]
+        children.append(tuple(child))
+    width = np.shape(population)[1]
+    return np.array(members), np.array(children, dtype=int).reshape(cycles, width)

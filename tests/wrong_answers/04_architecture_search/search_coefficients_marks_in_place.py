@@ -1,0 +1,11 @@
+# message: changed its argument accuracy
+def search_coefficients(grid, accuracy, target=2.0, tolerance=0.1):
+    alpha, beta, gamma = np.meshgrid(grid, grid, grid, indexing="ij")
+    cost = alpha * beta**2 * gamma**2
+    small = np.minimum(np.minimum(alpha, beta), gamma) < 1
+    accuracy[(np.abs(cost - target) > tolerance) | small] = -np.inf
+    best = accuracy.max()
+    if best == -np.inf:
+        raise ValueError("nothing is allowed")
+    place = np.where(accuracy == best, cost, np.inf).argmin()
+    return tuple(float(values.ravel()[place]) for values in (alpha, beta, gamma))
