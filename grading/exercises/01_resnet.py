@@ -194,8 +194,8 @@ def append_identity(shallow, k):
     k: how many layers to append, 0 or more. Each is a 3×3 convolution from C to C channels
     with padding 1, followed by ReLU. Its weights can be trained like any others, but start
     such that the layer changes nothing; a bias, if you have one, starts at 0.
-    Returns an nn.Sequential: a *copy* of shallow's layers, then the new ones. Training it
-    later must not change `shallow`.
+    Returns an nn.Sequential: a *copy* of shallow's layers (for k = 0, too), then the new ones,
+    each a layer of its own. Training it later must not change `shallow`.
     """
     ### BEGIN SOLUTION
     channels = [m for m in shallow.modules() if isinstance(m, nn.Conv2d)][
@@ -217,7 +217,7 @@ images = torch.randn(3, 1, 6, 6)
 same = shallow(images).detach().clone()
 deeper = append_identity(shallow, 2)
 assert deeper is not None, (
-    "append_identity returned None: does it end without `return`?"
+    "append_identity returns nothing: does it end without `return`?"
 )
 assert isinstance(deeper, nn.Module), (
     f"return an nn.Sequential, got {type(deeper).__name__}"
@@ -229,29 +229,30 @@ assert [tuple(p.shape) for p in new] == [(4, 4, 3, 3)] * 2, (
     + (
         "nn.Identity has nothing to learn: the new layers are convolutions whose weights start as the identity."
         if not new
+        else "one and the same layer is appended twice; make a new one each time."
+        if [tuple(p.shape) for p in new] == [(4, 4, 3, 3)]
         else "look at k, at the number of channels and at the kernel size."
     )
 )
-middle = torch.zeros(4, 4, 3, 3)
-for channel in range(4):
-    middle[channel, channel, 1, 1] = 1.0
+features = torch.randn(2, 4, 5, 5)
+neighbours = F.avg_pool2d(features, 3, 1, 1) * 9
 checks.assert_close(
-    new[0],
-    middle,
-    "the weight of the first appended convolution",
+    F.conv2d(features, new[0].detach(), padding=1),
+    features,
+    "what the first appended convolution makes of any features",
     mistakes={
-        "a kernel of ones adds up all neighbours; only the middle of the channel's own kernel is 1.": torch.ones(
-            4, 4, 3, 3
-        ),
-        "every place of the 3×3 kernel is 1; only its middle may be.": torch.eye(4)[
-            :, :, None, None
-        ].expand(4, 4, 3, 3),
-        "each output channel adds up all input channels; it should copy its own.": middle.sum(
+        "it adds up the neighbours, and all channels: the kernel is full of ones.": neighbours.sum(
             1, keepdim=True
-        ).expand(4, 4, 3, 3),
+        ).expand(2, 4, 5, 5),
+        "it adds up all nine pixels around each; only one of them is wanted.": neighbours,
+        "each output channel adds up all input channels; it should copy its own.": features.sum(
+            1, keepdim=True
+        ).expand(2, 4, 5, 5),
         "the weights are 0, so the layer forgets its input; that is the identity only beside a shortcut.": 0
-        * middle,
+        * features,
     },
+    rtol=1e-4,
+    atol=1e-5,
 )
 checks.assert_close(
     deeper(images),
@@ -261,11 +262,11 @@ checks.assert_close(
 )
 with torch.no_grad():
     for weight in new:
-        weight.copy_(-middle)
+        weight.neg_()
 checks.assert_close(
     deeper(images),
     0 * same,
-    "the deeper network with both new weights set to minus the identity",
+    "the deeper network with the signs of both new weights changed",
     mistakes={
         "there is no ReLU between the new convolutions: minus times minus gave back the input.": same,
     },
@@ -279,7 +280,7 @@ own = sum(p.numel() for p in given.parameters())
 images = torch.randn(2, 2, 9, 7)
 same = given(images).detach().clone()
 kept = [p.detach().clone() for p in given.parameters()]
-for k in (0, 1, 3):
+for k in (1, 3, 0):
     deeper = append_identity(given, k)
     assert len(given) == 4, (
         f"append_identity(shallow, {k}) changed shallow itself, which now has {len(given)} parts.\n"
@@ -292,6 +293,20 @@ for k in (0, 1, 3):
         f"{[tuple(p.shape) for p in kernels]}.\nLikely mistake: k, or the last convolution's channels, is ignored."
     )
     checks.assert_close(deeper(images), same, f"append_identity(shallow, {k})(images)")
+    for p in appended:
+        if p.ndim == 1:
+            checks.assert_close(
+                p.detach(), torch.zeros(5), "the bias of an appended convolution"
+            )
+    with torch.no_grad():
+        for p in list(deeper.parameters())[:4]:
+            p.add_(1.0)
+    assert all(map(torch.equal, given.parameters(), kept)), (
+        f"training append_identity(shallow, {k}) changes the weights of shallow: the two networks share them.\n"
+        "Likely mistake: append to a copy of the layers, for k = 0, too."
+    )
+deeper = append_identity(given, 3)
+kernels = [p for p in list(deeper.parameters())[4:] if p.ndim == 4]
 deeper(images).square().sum().backward()
 idle = [tuple(p.shape) for p in deeper.parameters() if p.grad is None]
 assert not idle, (
@@ -309,19 +324,6 @@ checks.assert_close(
     "the deeper network after its new weights were set to random numbers",
     mistakes={"this is still shallow's output: the new weights are not used.": same},
 )
-with torch.no_grad():
-    for p in list(deeper.parameters())[:4]:
-        p.add_(1.0)
-for p, before in zip(given.parameters(), kept, strict=True):
-    checks.assert_close(
-        p,
-        before,
-        "a weight of shallow after the deeper network was trained",
-        mistakes={
-            "the two networks share their weights; append to a copy of the layers.": before
-            + 1
-        },
-    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -520,7 +522,7 @@ def residual_block(x, w1, w2):
 
     x: (N, C, H, W), of either sign; it must not be changed. w1: filters (M, C, 3, 3).
     w2: filters (C, M, 3, 3). Both convolutions have stride 1, padding 1 and no bias.
-    Returns a tensor of the shape of x; gradients reach x, w1 and w2.
+    Returns a tensor of the shape of x, and of the dtype of all three; gradients reach them.
     """
     ### BEGIN SOLUTION
     hidden = F.relu(F.conv2d(x, w1, padding=1))
@@ -623,6 +625,14 @@ for shape, width in [((2, 3, 5, 4), 6), ((1, 4, 7, 7), 4), ((3, 2, 1, 1), 1)]:
             rtol=1e-4,
             atol=1e-5,
         )
+x, w1, w2 = (t.double() for t in (x, w1, w2))
+checks.assert_close(
+    residual_block(x, w1, w2),
+    F.relu(F.conv2d(F.relu(F.conv2d(x, w1, padding=1)), w2, padding=1) + x),
+    "residual_block(x, w1, w2) in float64",
+    rtol=1e-10,
+    atol=1e-12,
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -695,8 +705,19 @@ def residual_jacobian(blocks):
 # %% nbgrader={"grade": true, "grade_id": "residual_jacobian_test", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 f1, f2, g1, g2 = sympy.symbols("f1 f2 g1 g2")
 Step = derivations.Step
+LINES = ("plain", "residual", "open gates", "equal slopes", "small slopes")
+lines = residual_jacobian(2)
+assert lines is not None, (
+    "residual_jacobian(2) returns nothing: does it end without `return`?"
+)
+assert isinstance(lines, dict), (
+    f"residual_jacobian(2) should be a dict, name of the line -> expression, but is {type(lines).__name__}"
+)
+assert set(lines) == set(LINES), (
+    f"residual_jacobian(2) should have the lines {', '.join(LINES)}, but has {', '.join(map(str, lines))}"
+)
 derivations.assert_steps(
-    residual_jacobian(2),
+    lines,
     [
         Step(
             "plain",
@@ -753,7 +774,7 @@ derivations.assert_steps(
     },
 )
 checks.assert_close(
-    float(residual_jacobian(2)["small slopes"].subs(f, 0.01)),
+    float(sympy.sympify(lines["small slopes"]).subs(f, 0.01)),
     1.02,
     "the last line of residual_jacobian(2) at f = 0.01",
 )
@@ -897,6 +918,8 @@ for (n, c, height, width), more, stride in [
     ((1, 4, 6, 6), 4, 2),
     ((2, 2, 4, 3), 5, 1),
     ((1, 2, 7, 8), 3, 3),
+    ((1, 1, 1, 1), 2, 2),
+    ((2, 1, 3, 2), 2, 4),
 ]:
     x = torch.randn(n, c, height, width)
     want = torch.zeros(n, more, -(-height // stride), -(-width // stride))
@@ -941,10 +964,13 @@ for (n, c, height, width), more, stride in [
     seen = torch.zeros_like(x)
     seen[:, :, ::stride, ::stride] = 1
     checks.assert_close(leaf.grad, seen, f"the gradient of the sum of {what}")
-double = pad_shortcut(torch.ones(1, 1, 2, 2, dtype=torch.float64), 2, 1)
-assert double.dtype == torch.float64, (
-    f"the dtype of x is kept: float64 came back as {double.dtype}"
-)
+for dtype in (torch.float64, torch.float16, torch.int64):
+    for more in (1, 2):
+        kept = pad_shortcut(torch.ones(1, 1, 2, 2, dtype=dtype), more, 2)
+        assert kept.dtype == dtype, (
+            f"the dtype of x is to be kept, but {dtype} came back as {kept.dtype}.\n"
+            "Likely mistake: the zeros have PyTorch's usual dtype, not that of x."
+        )
 refused = False
 try:
     pad_shortcut(torch.ones(1, 4, 2, 2), 3, 1)
@@ -988,8 +1014,9 @@ class BasicBlock(nn.Module):
     def __init__(self, in_channels, out_channels, stride=1, shortcut="pad"):
         """Make the layers. in_channels, out_channels: int, out_channels not smaller.
 
-        The convolutions have padding 1 and no bias; the first has the stride. BN layers are
-        nn.BatchNorm2d as PyTorch makes them. shortcut says what is added to F(x):
+        The convolutions have padding 1 and no bias; the first has the stride. Every layer is
+        one of its own, and there are no others. BN layers are nn.BatchNorm2d as PyTorch makes
+        them. shortcut says what is added to F(x):
         "pad": x, brought into shape as by pad_shortcut where F changes the shape;
         "project": x where F keeps the shape; elsewhere (other channels, or stride above 1) a
         1×1 convolution of x with this stride, without bias, followed by BN of its own;
@@ -1020,7 +1047,10 @@ class BasicBlock(nn.Module):
         ### END SOLUTION
 
     def forward(self, x):
-        """Map x, (N, in_channels, H, W), to (N, out_channels, ⌈H/stride⌉, ⌈W/stride⌉)."""
+        """Map x, (N, in_channels, H, W), to (N, out_channels, ⌈H/stride⌉, ⌈W/stride⌉).
+
+        x itself stays as it is.
+        """
         ### BEGIN SOLUTION
         y = self.residual(x)
         if self.projection is not None:
@@ -1095,7 +1125,8 @@ checks.assert_close(
     atol=1e-5,
 )
 wider = BasicBlock(1, 2, stride=2)
-size = tuple(wider(torch.ones(2, 1, 8, 8)).shape)
+out = wider(torch.ones(2, 1, 8, 8))
+size = tuple(out.shape)
 assert size == (2, 2, 4, 4), (
     f"BasicBlock(1, 2, stride=2) turns (2, 1, 8, 8) into {size}; it should be (2, 2, 4, 4): the first "
     "convolution has the stride, and so has the shortcut"
@@ -1173,18 +1204,16 @@ class Wanted(nn.Module):
 
 
 torch.manual_seed(6)
-batches = [
-    torch.randn(4, 3, 5, 6) * 1.5 + 0.3,
-    torch.randn(6, 3, 4, 4),
-    torch.randn(3, 3, 5, 5),
-]
+batches = [torch.randn(4, 3, 5, 6) * 1.5 + 0.3, torch.randn(1, 3, 7, 7)]
 for c_out, stride, shortcut in [
     (5, 2, "pad"),
     (3, 1, "pad"),
-    (3, 2, "pad"),
+    (3, 3, "pad"),
+    (5, 1, "pad"),
     (5, 2, "project"),
-    (3, 2, "project"),
+    (3, 3, "project"),
     (3, 1, "project"),
+    (5, 1, "project"),
     (5, 2, "none"),
     (3, 1, "none"),
 ]:
@@ -1235,16 +1264,17 @@ for c_out, stride, shortcut in [
         f'BasicBlock(3, {c_out}, {stride}, "{shortcut}")',
         mistakes=slips,
     )
-refused = False
-try:
-    BasicBlock(2, 2, 1, "nothing")
-except ValueError:
-    refused = True
-except Exception:
-    pass
-assert refused, (
-    'BasicBlock(2, 2, 1, "nothing") must raise ValueError: there is no such shortcut'
-)
+for unknown in ("nothing", None):
+    refused = False
+    try:
+        BasicBlock(2, 2, 1, unknown)
+    except ValueError:
+        refused = True
+    except Exception:
+        pass
+    assert refused, (
+        f"BasicBlock(2, 2, 1, {unknown!r}) must raise ValueError: there is no such shortcut"
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1316,17 +1346,15 @@ class StandInBottleneck(StandIn):
 class CifarResNet(nn.Module):
     """The 6n + 2 layers of He et al. 2015, section 4.2, with or without shortcuts."""
 
-    def __init__(
-        self, n, residual=True, block=BasicBlock, in_channels=3, width=16, classes=10
-    ):
+    def __init__(self, n, block, residual=True, in_channels=3, width=16, classes=10):
         """Make the layers.
 
-        n: blocks in each of the three stages. residual: blocks are made with shortcut "pad",
-        else with "none". block: called as block(in_channels, out_channels, stride, shortcut).
-        in_channels: of the images. width: channels of the first convolution (3×3, padding 1,
+        n: blocks in each of the three stages. block: called once for each of them, as
+        block(in_channels, out_channels, stride, shortcut). residual: shortcut is "pad", else
+        it is "none". in_channels: of the images. width: channels of the first convolution (3×3, padding 1,
         without bias, then BN and ReLU) and of the first stage; each later stage has twice as
-        many as the one before, and its first block has stride 2. classes: outputs of the
-        linear layer, which has a bias.
+        many as the one before, and its first block has stride 2. BN is an nn.BatchNorm2d as
+        PyTorch makes it. classes: outputs of the linear layer, which has a bias.
         """
         ### BEGIN SOLUTION
         super().__init__()
@@ -1349,7 +1377,7 @@ class CifarResNet(nn.Module):
     def forward(self, x):
         """Scores (N, classes), before any softmax, of images (N, in_channels, H, W).
 
-        H and W are arbitrary: what is left of them at the end is averaged.
+        N is 1 or more. H and W are arbitrary: what is left of them at the end is averaged.
         """
         ### BEGIN SOLUTION
         return self.layers(x)
@@ -1357,24 +1385,26 @@ class CifarResNet(nn.Module):
 
 
 # %% nbgrader={"grade": true, "grade_id": "CifarResNet_test", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
-net = CifarResNet(3, True, block=StandIn)
+net = CifarResNet(3, StandIn)
 scores = net(torch.randn(2, 3, 16, 16, generator=torch.Generator().manual_seed(7)))
 assert isinstance(scores, torch.Tensor), (
-    f"a call returns {type(scores).__name__}, not scores"
+    "calling the network returns nothing: does `forward` end without `return`?"
+    if scores is None
+    else f"calling the network returns {type(scores).__name__}, not scores"
 )
 assert tuple(scores.shape) == (2, 10), (
     f"scores of 2 images should have shape (2, 10), got {tuple(scores.shape)}"
 )
-widths = [
+widths = sorted(
     p.shape[0] for p in net.parameters() if p.ndim == 3
-]  # the stand-ins, in order
+)  # the stand-ins, in whatever order they were made
 assert widths == [16] * 3 + [32] * 3 + [64] * 3, (
     f"with n = 3 the blocks should have 16 16 16 32 32 32 64 64 64 output channels, but have {widths}.\n"
     "Likely mistake: "
     + (
         "the argument `block` is not used, or the blocks are kept in a plain list, where PyTorch does not see them."
         if not widths
-        else "there are n blocks in each of the three stages."
+        else "each stage has n blocks, and each is made by a call of its own: one that is used twice counts once."
         if len(widths) != 9
         else "the channels double from stage to stage, beginning with `width`."
     )
@@ -1426,14 +1456,20 @@ for n, residual, in_channels, width, classes in [
     (2, False, 1, 4, 7),
     (1, True, 2, 6, 5),
 ]:
+    given = {"in_channels": in_channels, "width": width, "classes": classes}
+    usual = n == 3  # the defaults, which are left out
     shortcut = "pad" if residual else "none"
     settings = n, shortcut, in_channels, width, classes
     other = "none" if residual else "pad"
     oracles.assert_same_module(
-        CifarResNet(n, residual, StandIn, in_channels, width, classes),
+        CifarResNet(n, StandIn)
+        if usual
+        else CifarResNet(n, StandIn, residual, **given),
         WantedNet(*settings),
-        [torch.randn(4, in_channels, 8, 8), torch.randn(3, in_channels, 9, 12)],
-        f"CifarResNet({n}, {residual}, in_channels={in_channels}, width={width}, classes={classes})",
+        [torch.randn(3, in_channels, 9, 12), torch.randn(1, in_channels, 8, 8)],
+        f"CifarResNet({n}, block)"
+        if usual
+        else f"CifarResNet({n}, block, {residual}, in_channels={in_channels}, width={width}, classes={classes})",
         mistakes={
             'the argument `residual` does not decide between "pad" and "none".': WantedNet(
                 n, other, in_channels, width, classes
@@ -1504,7 +1540,7 @@ for n, residual, in_channels, width, classes in [
 def train_digits(n, residual, seed):
     """Train a network of 6n + 2 layers. Returns its history; "validation" holds the test digits."""
     torch.manual_seed(seed)
-    model = CifarResNet(n, residual, in_channels=1, width=8)
+    model = CifarResNet(n, BasicBlock, residual, in_channels=1, width=8)
     return training.fit(
         he_weights(model, seed),
         replace(digits, validation=digits.test),
@@ -1680,7 +1716,9 @@ def without_bn(model):
 
 def gradient_norms(residual, with_bn, seed):
     """Norm of the loss gradient of each 3×3 convolution of 56 layers, first to last."""
-    model = he_weights(CifarResNet(9, residual, in_channels=1, width=8), seed)
+    model = he_weights(
+        CifarResNet(9, BasicBlock, residual, in_channels=1, width=8), seed
+    )
     model = model if with_bn else without_bn(model)
     batch = digits.train.subset(128)
     found = probes.weight_gradients(model.train(), batch.images, batch.labels)
@@ -1773,7 +1811,7 @@ class Bottleneck(nn.Module):
 
         1×1 from in_channels to out_channels // 4, BN, ReLU; 3×3 with padding 1, BN, ReLU; 1×1
         to out_channels, BN. No convolution has a bias; BN layers are nn.BatchNorm2d as PyTorch makes
-        them. stride_at: which convolution has the stride: 1, the first 1×1, or 3, the 3×3.
+        them. Every layer is one of its own, and there are no others. stride_at: which convolution has the stride: 1, the first 1×1, or 3, the 3×3.
         The shortcut is x; where F changes the shape (other channels, or stride above 1) it is a
         1×1 convolution of x with this stride, without bias, followed by BN of its own.
         """
@@ -1800,7 +1838,7 @@ class Bottleneck(nn.Module):
         ### END SOLUTION
 
     def forward(self, x):
-        """Map x, (N, in_channels, H, W), to relu(F(x) + shortcut(x))."""
+        """Map x, (N, in_channels, H, W), to relu(F(x) + shortcut(x)); x stays as it is."""
         ### BEGIN SOLUTION
         return F.relu(self.residual(x) + self.shortcut(x))
         ### END SOLUTION
@@ -1808,7 +1846,7 @@ class Bottleneck(nn.Module):
 
 # %% nbgrader={"grade": true, "grade_id": "Bottleneck_test", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 block = Bottleneck(256, 256)
-filters = sum(p.numel() for p in block.parameters() if p.ndim == 4)
+filters = sum(p.numel() for p in block.parameters() if p.ndim > 1)
 checks.assert_close(
     filters,
     69632,
@@ -1851,7 +1889,7 @@ checks.assert_close(
 block = Bottleneck(4, 4)
 with torch.no_grad():
     for p in block.parameters():
-        if p.ndim == 4:
+        if p.ndim > 1:
             p.zero_()  # F = 0
 x = torch.arange(-8.0, 8.0).reshape(1, 4, 2, 2)
 checks.assert_close(
@@ -1864,14 +1902,10 @@ checks.assert_close(
         "the last ReLU is missing; it follows the addition.": x,
     },
 )
-assert tuple(Bottleneck(4, 8, stride=2)(torch.ones(2, 4, 6, 6)).shape) == (
-    2,
-    8,
-    3,
-    3,
-), (
-    "Bottleneck(4, 8, stride=2) should turn (2, 4, 6, 6) into (2, 8, 3, 3): exactly one of its convolutions, "
-    "and the shortcut, have the stride"
+size = tuple(Bottleneck(4, 8, stride=2)(torch.ones(2, 4, 6, 6)).shape)
+assert size == (2, 8, 3, 3), (
+    f"Bottleneck(4, 8, stride=2) turns (2, 4, 6, 6) into {size}; it should be (2, 8, 3, 3): exactly one of its "
+    "convolutions, and the shortcut, have the stride"
 )
 
 
@@ -1921,25 +1955,25 @@ class WantedBottleneck(nn.Module):
 
 
 torch.manual_seed(9)
-batches = [
-    torch.randn(4, 4, 5, 6) * 1.5 + 0.3,
-    torch.randn(6, 4, 4, 4),
-    torch.randn(3, 4, 5, 5),
-]
-for c_out, stride, stride_at in [
-    (12, 2, 1),
-    (12, 2, 3),
-    (4, 1, 1),
-    (4, 2, 3),
-    (8, 1, 1),
+for c_in, c_out, stride, stride_at in [
+    (4, 12, 2, None),
+    (4, 12, 2, 3),
+    (4, 4, None, None),
+    (4, 4, 3, 3),
+    (4, 8, 1, 1),
+    (8, 4, 1, 3),
 ]:
-    strides = {1: (stride, 1, 1), 3: (1, stride, 1)}[stride_at]
-    settings = 4, c_out, strides
+    steps = stride or 1
+    strides = (1, steps, 1) if stride_at == 3 else (steps, 1, 1)
+    settings = c_in, c_out, strides
+    given = {"stride": stride, "stride_at": stride_at}
+    given = {name: value for name, value in given.items() if value is not None}
+    shown = "".join(f", {name}={value}" for name, value in given.items())
     oracles.assert_same_module(
-        Bottleneck(4, c_out, stride, stride_at),
+        Bottleneck(c_in, c_out, **given),
         WantedBottleneck(*settings),
-        batches,
-        f"Bottleneck(4, {c_out}, stride={stride}, stride_at={stride_at})",
+        [torch.randn(4, c_in, 5, 6) * 1.5 + 0.3, torch.randn(1, c_in, 7, 7)],
+        f"Bottleneck({c_in}, {c_out}{shown})",
         mistakes={
             "the shortcut is missing.": WantedBottleneck(*settings, slip="no skip"),
             "the shortcut is missing where the shape stays.": WantedBottleneck(
@@ -1964,11 +1998,11 @@ for c_out, stride, stride_at in [
             "the projected shortcut passes a ReLU before the addition.": WantedBottleneck(
                 *settings, slip="relu on shortcut"
             ),
-            "stride_at is ignored or turned round: 1 is the first 1×1 convolution, 3 the 3×3.": WantedBottleneck(
-                4, c_out, {3: (stride, 1, 1), 1: (1, stride, 1)}[stride_at]
+            "stride_at is ignored or turned round: 1, the default, is the first 1×1 convolution, 3 the 3×3.": WantedBottleneck(
+                c_in, c_out, (strides[1], strides[0], 1)
             ),
             "the last 1×1 convolution has the stride.": WantedBottleneck(
-                4, c_out, (1, 1, stride)
+                c_in, c_out, (1, 1, steps)
             ),
             "the shortcut is a convolution even where the shape stays.": WantedBottleneck(
                 *settings, slip="always"
@@ -2022,13 +2056,14 @@ for c_out, stride, stride_at in [
 
 
 # %% nbgrader={"grade": false, "grade_id": "resnet", "locked": false, "schema_version": 3, "solution": true, "task": false}
-def resnet(depth, basic=BasicBlock, bottleneck=Bottleneck, classes=1000):
+def resnet(depth, basic, bottleneck, classes=1000):
     """Return the ResNet of He et al. 2015, Table 1, an nn.Module from images to scores.
 
     depth: 18, 34, 50, 101 or 152; any other: ValueError.
-    basic: makes the blocks of 18 and 34, as basic(in_channels, out_channels, stride,
-    "project"). bottleneck: those of the others, as bottleneck(in_channels, out_channels,
-    stride). Convolutions have no bias; the linear layer, with `classes` outputs, has one.
+    basic: called once for each block of 18 and 34, as basic(in_channels, out_channels,
+    stride, "project"). bottleneck: likewise for the others, as bottleneck(in_channels,
+    out_channels, stride). The first convolution has no bias and is followed by an
+    nn.BatchNorm2d as PyTorch makes it; the linear layer, with `classes` outputs, has a bias.
     The module maps (N, 3, H, W) to (N, classes), without softmax; H and W are arbitrary.
     """
     ### BEGIN SOLUTION
@@ -2066,26 +2101,39 @@ def resnet(depth, basic=BasicBlock, bottleneck=Bottleneck, classes=1000):
 
 # %% nbgrader={"grade": true, "grade_id": "resnet_test", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 net = resnet(18, StandIn, StandInBottleneck, classes=3)
+assert net is not None, "resnet returns nothing: does it end without `return`?"
 assert isinstance(net, nn.Module), f"return an nn.Module, got {type(net).__name__}"
 scores = net(torch.ones(2, 3, 64, 64))
+assert isinstance(scores, torch.Tensor), (
+    "calling the network returns nothing: does its `forward` end without `return`?"
+    if scores is None
+    else f"calling the network returns {type(scores).__name__}, not scores"
+)
 assert tuple(scores.shape) == (2, 3), (
     f"scores should have shape (2, 3), got {tuple(scores.shape)}"
 )
-widths = [p.shape[0] for p in net.parameters() if p.ndim == 3]
+widths = sorted(p.shape[0] for p in net.parameters() if p.ndim == 3)
 assert widths == [64, 64, 128, 128, 256, 256, 512, 512], (
     f"the blocks of resnet(18) should have 64 64 128 128 256 256 512 512 output channels, but have {widths}.\n"
-    "Likely mistake: the number of blocks in a stage, or the channels, do not follow the table."
+    "Likely mistake: "
+    + (
+        "the arguments `basic` and `bottleneck` are not used, or the blocks are kept in a plain list, where "
+        "PyTorch does not see them."
+        if not widths
+        else "the number of blocks in a stage, or the channels, do not follow the table; a block that is used "
+        "twice counts once."
+    )
 )
 others = sorted(tuple(p.shape) for p in net.parameters() if p.ndim != 3)
 assert others == [(3,), (3, 512), (64,), (64,), (64, 3, 7, 7)], (
     "beside the blocks there should be the first convolution (64, 3, 7, 7), its BN (64,) and (64,), and the "
     f"linear layer (3, 512) and (3,), but there are {others}"
 )
-widths = [
+widths = sorted(
     p.shape[0]
     for p in resnet(50, StandIn, StandInBottleneck, 3).parameters()
     if p.ndim == 3
-]
+)
 assert widths == [256] * 3 + [512] * 4 + [1024] * 6 + [2048] * 3, (
     "the blocks of resnet(50) should have 256 (3 times), 512 (4), 1024 (6) and 2048 (3) output channels, but "
     f"have {widths}"
@@ -2136,16 +2184,16 @@ table = {
     101: (3, 4, 23, 3),
     152: (3, 8, 36, 3),
 }
-batches = [torch.randn(2, 3, 32, 40), torch.randn(3, 3, 33, 33)]
+batches = [torch.randn(2, 3, 32, 40), torch.randn(1, 3, 33, 33)]
 for depth, blocks in table.items():
     kind, shortcut = (StandIn, ["project"]) if depth < 50 else (StandInBottleneck, [])
     settings = blocks, kind, shortcut
     if depth in (101, 152):  # the frame is the same; the blocks are what is new
-        got = [
+        got = sorted(
             p.shape[0]
             for p in resnet(depth, StandIn, StandInBottleneck, 3).parameters()
             if p.ndim == 3
-        ]
+        )
         want = [
             256 * 2**stage for stage, number in enumerate(blocks) for _ in range(number)
         ]
@@ -2203,6 +2251,15 @@ for depth, blocks in table.items():
             ),
         },
     )
+ends = [
+    tuple(p.shape)
+    for p in resnet(18, StandIn, StandInBottleneck).parameters()
+    if p.ndim < 3 and 1000 in p.shape
+]
+assert sorted(ends) == [(1000,), (1000, 512)], (
+    "resnet(18, basic, bottleneck) should have 1000 classes: a linear layer with weights (1000, 512) and bias "
+    f"(1000,), but has {ends}"
+)
 refused = False
 try:
     resnet(20, StandIn, StandInBottleneck, 3)
@@ -2262,7 +2319,7 @@ print("layers             parameters   parameters   error")
 ours = {}
 for depth, said in PAPER_PARAMETERS.items():
     with torch.device("meta"):
-        net = CifarResNet((depth - 2) // 6)
+        net = CifarResNet((depth - 2) // 6, BasicBlock)
     ours[depth] = sum(p.numel() for p in net.parameters())
     print(f"{depth:6d} {ours[depth]:22,} {said:9.2f} M {PAPER_ERROR[depth]:8.2f} %")
 
@@ -2271,14 +2328,14 @@ print("layers             parameters       MACs      FLOPs   top-1 error")
 counted = {}
 for depth, said in PAPER_FLOPS.items():
     counted[depth] = probes.model_cost(
-        lambda depth=depth: resnet(depth), (1, 3, 224, 224)
+        lambda depth=depth: resnet(depth, BasicBlock, Bottleneck), (1, 3, 224, 224)
     )
     error = f"{PAPER_TOP1[depth]:8.2f} %" if depth in PAPER_TOP1 else "       –"
     print(
         f"{depth:6d} {counted[depth].params:22,} {counted[depth].macs / 1e9:8.2f} G {said:8.1f} G {error}"
     )
 later = functools.partial(Bottleneck, stride_at=3)
-fifteen = probes.model_cost(lambda: resnet(50, bottleneck=later), (1, 3, 224, 224))
+fifteen = probes.model_cost(lambda: resnet(50, BasicBlock, later), (1, 3, 224, 224))
 print(
     f"\nResNet-50 with the stride on the 3×3 (v1.5): {fifteen.macs / 1e9:.2f} G MACs, same parameters"
 )
@@ -2374,7 +2431,8 @@ def sgd_recipe(model, patience=5):
     paper's rate, momentum (not Nesterov's) and weight decay.
     scheduler: its method step(validation_error) is called after every epoch with a number,
     lower is better. It divides the optimiser's rate by 10 once the error has not reached a
-    new low for more than `patience` epochs in a row.
+    new low for more than `patience` epochs in a row, and then counts from 0 again, as often
+    as it takes. A new low is one that is lower by more than a ten-thousandth of the last.
     batch_size: the paper's, an int.
     """
     ### BEGIN SOLUTION
@@ -2407,14 +2465,18 @@ def one_weight(value):
 
 model = one_weight(0.0)
 recipe = sgd_recipe(model)
+assert recipe is not None, "sgd_recipe returns nothing: does it end without `return`?"
 assert isinstance(recipe, tuple | list), (
-    f"return three things, got {type(recipe).__name__}"
+    f"return (optimiser, scheduler, batch_size), got {type(recipe).__name__}"
 )
 assert len(recipe) == 3, (
     f"return (optimiser, scheduler, batch_size), got {len(recipe)} things"
 )
 optimiser, scheduler, batch_size = recipe
 checks.assert_close(batch_size, 256, "the batch size of sgd_recipe(model)")
+assert isinstance(batch_size, int), (
+    f"the batch size should be an int, but is {type(batch_size).__name__}"
+)
 checks.assert_close(
     moved(optimiser, model, 3.0),
     -0.3,
@@ -2457,21 +2519,41 @@ checks.assert_close(
     rtol=2e-2,
     atol=1e-5,
 )
-layers = nn.Sequential(nn.Linear(1, 1), nn.BatchNorm1d(1))
-optimiser, scheduler, batch_size = sgd_recipe(layers)
-with torch.no_grad():
-    for p in layers.parameters():
-        p.fill_(0.0)
-        p.grad = torch.ones_like(p)
-optimiser.step()
-checks.assert_close(
-    [float(p.detach().sum()) for p in layers.parameters()],
-    [-0.1] * 4,
-    "the first step of weight, bias, BN weight and BN bias with gradient 1",
-    mistakes={
-        "some parameters are left out; the optimiser gets all of them.": [-0.1, 0, 0, 0]
-    },
-)
+for value, gradient, said in [(0.0, 1.0, -0.1), (1000.0, 0.0, -0.01)]:
+    layers = nn.Sequential(nn.Linear(1, 1), nn.BatchNorm1d(1))
+    optimiser, scheduler, batch_size = sgd_recipe(layers)
+    with torch.no_grad():
+        for p in layers.parameters():
+            p.fill_(value)
+            p.grad = torch.full_like(p, gradient)
+    optimiser.step()
+    checks.assert_close(
+        [float(p.detach().sum()) - value for p in layers.parameters()],
+        [said] * 4,
+        f"the first step of weight, bias, BN weight and BN bias, all {value:g}, with gradient {gradient:g}",
+        mistakes={
+            "some parameters are left out; the optimiser gets all of them.": [
+                -0.1,
+                0,
+                0,
+                0,
+            ],
+            "only the weight decays; the recipe decays biases and BN's parameters, too.": [
+                -0.01,
+                0,
+                0,
+                0,
+            ],
+            "BN's parameters do not decay; the recipe decays all parameters.": [
+                -0.01,
+                -0.01,
+                0,
+                0,
+            ],
+        },
+        rtol=2e-2,
+        atol=1e-4,
+    )
 
 
 def rate_after(errors, **settings):
@@ -2519,13 +2601,75 @@ checks.assert_close(
     },
     rtol=1e-3,
 )
-checks.assert_close(
-    rate_after([0.4] + [0.4] * 3, patience=2),
-    0.01,
-    "the rate after three epochs without progress (patience=2)",
-    mistakes={"the argument patience is ignored.": 0.1},
-    rtol=1e-3,
-)
+for errors, settings, rate, what, slip in [
+    (
+        [0.4] + [0.4] * 3,
+        {"patience": 2},
+        0.01,
+        "three epochs without progress (patience=2)",
+        "the argument patience is ignored.",
+    ),
+    (
+        [0.4] + [0.4] * 2,
+        {"patience": 2},
+        0.1,
+        "two epochs without progress (patience=2)",
+        "the rate is divided too soon: only once there is no new low for *more* than patience epochs.",
+    ),
+    (
+        [0.4] + [0.4] * 5,
+        {},
+        0.1,
+        "five epochs without progress",
+        "the rate is divided too soon: only once there is no new low for *more* than patience epochs, 5 by default.",
+    ),
+    (
+        [0.4] + [0.4] * 6,
+        {},
+        0.01,
+        "six epochs without progress",
+        "the rate is divided too late; the default of patience is 5.",
+    ),
+    (
+        [0.5] * 5 + [0.4] * 5,
+        {},
+        0.1,
+        "two times four epochs without progress, and a new low between",
+        "a new low does not start the count again: the epochs are to be in a row.",
+    ),
+    (
+        [0.5, 0.3] + [0.45 - 0.01 * i for i in range(7)],
+        {},
+        0.01,
+        "seven epochs that get better and better, but not as good as the second was,",
+        "errors are compared with the epoch before, not with the lowest so far.",
+    ),
+    (
+        [1e-4 * error for error in falling],
+        {},
+        0.1,
+        "ten epochs, each better than the last, with errors below 0.0001,",
+        "the threshold for a new low does not shrink with the error: make it relative.",
+    ),
+    (
+        [0.4] + [0.4] * 6,
+        {"patience": 2},
+        0.001,
+        "six epochs without progress (patience=2)",
+        "after a division the count starts again at once: there is no pause (cooldown).",
+    ),
+    (
+        [0.4] + [0.4] * 4,
+        {"patience": 0},
+        1e-5,
+        "four epochs without progress (patience=0)",
+        "the rate stops at a least value; it is divided as often as it takes.",
+    ),
+]:
+    got = rate_after(errors, **settings)
+    assert abs(got / rate - 1) < 1e-2, (
+        f"the rate after {what} should be {rate:g}, but is {got:.3g}.\nLikely mistake: {slip}"
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -2549,10 +2693,17 @@ claims.record(
 #
 # The paper trains on CIFAR-10 for 64,000 steps with batches of 128, rate 0.1 divided by 10 after 32,000 and 48,000
 # steps, images mirrored and shifted by up to 4 pixels (section 4.2). That takes a GPU. The course's command
-# does it. Put your classes `BasicBlock` and `CifarResNet`, with their imports, into a file `my_networks.py`, and run beside it
+# does it. Put your classes `BasicBlock` and `CifarResNet`, with their imports, into a file `my_networks.py`, add
 #
 # ```
-# python -m course_utils.train --model my_networks:CifarResNet --with n=9 --with residual=true \
+# def network(n, residual):
+#     return CifarResNet(n, BasicBlock, residual)
+# ```
+#
+# and run beside it
+#
+# ```
+# python -m course_utils.train --model my_networks:network --with n=9 --with residual=true \
 #     --data cifar10 --augment --epochs 182 --batch-size 128 --schedule steps --out runs/resnet56
 # ```
 #
@@ -2568,7 +2719,7 @@ if torch.cuda.is_available():
     from course_utils.augment import Augment
 
     cifar = data.load("cifar10").standardised()
-    quick = CifarResNet(3)
+    quick = CifarResNet(3, BasicBlock)
     history = training.fit(
         quick, cifar, epochs=5, batch_size=128, schedule="cosine", augment=Augment()
     )

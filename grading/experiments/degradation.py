@@ -35,7 +35,7 @@ MEASURES = {
 def network(defined: dict[str, Any], kind: str, depth: int, seed: int) -> nn.Module:
     """A network with He's initialisation; "residual-zero": the last BN weight of each block starts at 0."""
     torch.manual_seed(seed)
-    model = defined["CifarResNet"]((depth - 2) // 6, kind != "plain", in_channels=1, width=WIDTH)
+    model = defined["CifarResNet"]((depth - 2) // 6, defined["BasicBlock"], kind != "plain", in_channels=1, width=WIDTH)
     torch.manual_seed(seed)
     for module in model.modules():
         if isinstance(module, nn.Conv2d):

@@ -1,5 +1,5 @@
 class CifarResNet(nn.Sequential):
-    def __init__(self, n, residual=True, block=BasicBlock, in_channels=3, width=16, classes=10):
+    def __init__(self, n, block, residual=True, in_channels=3, width=16, classes=10):
         sizes = [width] + [width] * n + [2 * width] * n + [4 * width] * n
         super().__init__(
             nn.Conv2d(in_channels, width, kernel_size=3, padding="same", bias=False),

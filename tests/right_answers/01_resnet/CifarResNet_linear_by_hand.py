@@ -1,5 +1,5 @@
 class CifarResNet(nn.Module):
-    def __init__(self, n, residual=True, block=BasicBlock, in_channels=3, width=16, classes=10):
+    def __init__(self, n, block, residual=True, in_channels=3, width=16, classes=10):
         super().__init__()
         self.weight = nn.Parameter(torch.randn(classes, 4 * width) / (4 * width) ** 0.5)
         self.bias = nn.Parameter(torch.zeros(classes))

@@ -1,5 +1,5 @@
 class CifarResNet(nn.Module):
-    def __init__(self, n, residual=True, block=BasicBlock, in_channels=3, width=16, classes=10):
+    def __init__(self, n, block, residual=True, in_channels=3, width=16, classes=10):
         super().__init__()
         self.score = nn.Linear(width * 4, classes)
         self.shortcut = ("none", "pad")[bool(residual)]

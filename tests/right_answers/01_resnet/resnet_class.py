@@ -19,7 +19,7 @@ class Frame(nn.Module):
         return self.fc(x.mean((-2, -1)))
 
 
-def resnet(depth, basic=BasicBlock, bottleneck=Bottleneck, classes=1000):
+def resnet(depth, basic, bottleneck, classes=1000):
     def projected(c_in, c_out, stride):
         return basic(c_in, c_out, stride, "project")
 

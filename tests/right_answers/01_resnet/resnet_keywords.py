@@ -1,4 +1,4 @@
-def resnet(depth, basic=BasicBlock, bottleneck=Bottleneck, classes=1000):
+def resnet(depth, basic, bottleneck, classes=1000):
     shallow = {18: [2, 2, 2, 2], 34: [3, 4, 6, 3]}
     deep = {50: [3, 4, 6, 3], 101: [3, 4, 23, 3], 152: [3, 8, 36, 3]}
     if depth in shallow:

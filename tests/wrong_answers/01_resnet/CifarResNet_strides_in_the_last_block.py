@@ -1,6 +1,6 @@
 # message: the last block of a stage has the stride
 class CifarResNet(nn.Module):
-    def __init__(self, n, residual=True, block=BasicBlock, in_channels=3, width=16, classes=10):
+    def __init__(self, n, block, residual=True, in_channels=3, width=16, classes=10):
         super().__init__()
         self.conv = nn.Conv2d(in_channels, width, 3, padding=1, bias=False)
         self.bn = nn.BatchNorm2d(width)

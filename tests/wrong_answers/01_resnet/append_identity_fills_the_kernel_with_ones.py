@@ -1,4 +1,4 @@
-# message: a kernel of ones adds up all neighbours
+# message: the kernel is full of ones
 def append_identity(shallow, k):
     channels = [m for m in shallow if isinstance(m, nn.Conv2d)][-1].out_channels
     layers = list(copy.deepcopy(shallow))

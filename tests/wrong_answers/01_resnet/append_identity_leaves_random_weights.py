@@ -1,4 +1,4 @@
-# message: the weight of the first appended convolution
+# message: what the first appended convolution makes of any features
 def append_identity(shallow, k):
     channels = [m for m in shallow if isinstance(m, nn.Conv2d)][-1].out_channels
     layers = list(copy.deepcopy(shallow))

@@ -1,4 +1,4 @@
-# message: every place of the 3×3 kernel is 1
+# message: it adds up all nine pixels around each
 def append_identity(shallow, k):
     channels = [m for m in shallow if isinstance(m, nn.Conv2d)][-1].out_channels
     layers = list(copy.deepcopy(shallow))

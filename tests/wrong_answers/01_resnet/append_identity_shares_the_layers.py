@@ -1,4 +1,4 @@
-# message: the two networks share their weights
+# message: the two networks share them
 def append_identity(shallow, k):
     channels = [m for m in shallow if isinstance(m, nn.Conv2d)][-1].out_channels
     layers = list(shallow)

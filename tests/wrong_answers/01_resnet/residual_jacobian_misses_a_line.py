@@ -1,4 +1,4 @@
-# message: lacks the lines
+# message: should have the lines plain, residual, open gates
 def residual_jacobian(blocks):
     numbers = range(1, blocks + 1)
     return {

@@ -1,5 +1,5 @@
 # message: the number of blocks in a stage, or the channels
-def resnet(depth, basic=BasicBlock, bottleneck=Bottleneck, classes=1000):
+def resnet(depth, basic, bottleneck, classes=1000):
     table = {
         18: (2, 2, 2, 2),
         34: (3, 4, 6, 3),

@@ -1,0 +1,15 @@
+# message: has shape
+def pad_shortcut(x, out_channels, stride):
+    """Return x with fewer pixels and more channels, without any weights (option A).
+
+    x: (N, C, H, W); it must not be changed. stride: 1 or more; of rows and columns
+    0, stride, 2·stride, … are kept. out_channels: C or more, otherwise ValueError; the
+    channels of x come first, those behind them are zero.
+    Returns (N, out_channels, ceil(H / stride), ceil(W / stride)), dtype as x.
+    """
+    more = out_channels - x.shape[1]
+    if more < 0:
+        raise ValueError(
+            f"out_channels must be at least {x.shape[1]}, got {out_channels}"
+        )
+    return F.pad(x[:, :, : x.shape[2] // stride * stride : stride, : x.shape[3] // stride * stride : stride], (0, 0, 0, 0, 0, more))

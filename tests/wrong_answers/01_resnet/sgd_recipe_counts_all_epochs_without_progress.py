@@ -1,0 +1,32 @@
+# message: the epochs are to be in a row
+class Plateau:
+    def __init__(self, optimiser, patience):
+        self.optimiser, self.patience, self.best, self.bad = optimiser, patience, float("inf"), 0
+
+    def step(self, error):
+        if error < self.best * 0.9999:
+            self.best = error
+        else:
+            self.bad += 1
+        if self.bad > self.patience:
+            self.bad = 0
+            for group in self.optimiser.param_groups:
+                group["lr"] /= 10
+
+
+def sgd_recipe(model, patience=5):
+    """Return (optimiser, scheduler, batch_size) as in He et al. 2015, section 3.4.
+
+    optimiser: a torch.optim optimiser over all of the model's parameters: SGD with the
+    paper's rate, momentum (not Nesterov's) and weight decay.
+    scheduler: its method step(validation_error) is called after every epoch with a number,
+    lower is better. It divides the optimiser's rate by 10 once the error has not reached a
+    new low for more than `patience` epochs in a row, and then counts from 0 again, as often
+    as it takes. A new low is one that is lower by more than a ten-thousandth of the last.
+    batch_size: the paper's, an int.
+    """
+    optimiser = torch.optim.SGD(
+        model.parameters(), lr=0.1, momentum=0.9, weight_decay=1e-4
+    )
+    scheduler = Plateau(optimiser, patience)
+    return optimiser, scheduler, 256
