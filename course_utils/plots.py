@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from itertools import cycle, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -114,7 +114,7 @@ def grouped_bars(
 ) -> Axes:
     """Bars side by side: one group a label, one bar a key. Values of shape (runs, len(labels)).
 
-    A bar is the median over runs, its whisker reaches from the least to the most.
+    A bar is the median over runs; where there are several, its whisker reaches from the least to the most.
     Raises ValueError without a group, or for values of another shape.
     """
     if not groups:
@@ -125,7 +125,8 @@ def grouped_bars(
         middle = np.median(runs, axis=0)
         reach = np.abs(np.stack([runs.min(axis=0), runs.max(axis=0)]) - middle)
         at = np.arange(len(labels)) + (i - (len(groups) - 1) / 2) * width
-        bars = ax.bar(at, middle, width, yerr=reach, capsize=2, color=COLOURS[i % 7], label=name)
+        spread: dict[str, Any] = {"yerr": reach, "capsize": 2} if len(runs) > 1 else {}
+        bars = ax.bar(at, middle, width, color=COLOURS[i % 7], label=name, **spread)
         for bar in bars:
             bar.set(hatch=hatches[i % 6], edgecolor="white")
     ax.set_xticks(np.arange(len(labels)), labels)

@@ -127,6 +127,7 @@ def test_bars_show_the_median_and_reach_from_least_to_most(ax):
 def test_bars_stand_side_by_side_around_their_label(ax):
     plots.grouped_bars({"a": SHORT, "b": SHORT}, ["x", "y", "z"], ax, ylabel="")
     first, second = (c for c in ax.containers if hasattr(c, "errorbar") and hasattr(c, "patches"))
+    assert first.errorbar is None, "one run has no spread"
     assert [tick.get_text() for tick in ax.get_xticklabels()] == ["x", "y", "z"]
     for tick, left, right in zip(ax.get_xticks(), first, second, strict=True):
         assert left.get_x() + left.get_width() == pytest.approx(right.get_x()) == tick
