@@ -525,7 +525,7 @@ chains = {
         ("ZFNet", architectures.zfnet()),
     )
 } | {"VGG-16": vgg16}
-fig, (left, right) = plt.subplots(1, 2, figsize=(9.2, 3.6), layout="constrained")
+fig, (left, right) = plt.subplots(1, 2, figsize=(9.1, 3.6), layout="constrained")
 plots.curves(
     {
         "one large kernel": [large[n][0] / 1e3 for n in depths],
@@ -555,7 +555,7 @@ right.set(
     ylim=(0, 250),
     xticks=range(0, 19, 3),
 )
-right.legend(frameon=False, loc="lower right")
+_ = right.legend(frameon=False, loc="lower right")
 
 # %% [markdown]
 # **What to see.** Left: the single kernel's weights grow with the square of the field, the stack's in
@@ -983,7 +983,7 @@ early_nets = {
 fig, axes = plt.subplots(
     1,
     3,
-    figsize=(9.2, 3.4),
+    figsize=(9.1, 3.4),
     layout="constrained",
     sharey=True,
     width_ratios=(1, 1, 1.8),
@@ -1016,7 +1016,7 @@ for ax, (name, (layers, rows)) in zip(axes, early_nets.items(), strict=True):
     ax.set(title=name, xlabel="layer with weights", xticks=range(0, len(at), 2))
     ax.set_xticklabels(range(1, len(at) + 1, 2))
 axes[0].set_ylabel("% of the network's")
-axes[2].text(12.7, 60, "grey: fully connected", fontsize="small", ha="right")
+axes[2].text(12.2, 60, "grey: fully connected", fontsize="small", ha="right")
 axes[2].legend(frameon=False, loc="upper left", fontsize="small")
 print(
     as_text(
@@ -1290,7 +1290,7 @@ trained = {
     "ResNet-50": conv_rows(architectures.resnet(50)),
 }
 batches = 2 ** np.arange(0, 11)
-fig, (left, right) = plt.subplots(1, 2, figsize=(9.2, 3.6), layout="constrained")
+fig, (left, right) = plt.subplots(1, 2, figsize=(9.1, 3.6), layout="constrained")
 crossing, lines = {}, {}
 for (name, rows), colour, style in zip(
     trained.items(), plots.COLOURS, ("-", "--", "-.", ":"), strict=False
@@ -1603,7 +1603,7 @@ norm = sum(2 * layer["out_channels"] for layer in library if not layer["bias"])
 print(
     f"as libraries build it: {(sum(r[0] for r in conv_rows(library)) + norm) / 1e6:.2f} M parameters"
 )
-fig, (left, right) = plt.subplots(1, 2, figsize=(9.2, 3.6), layout="constrained")
+fig, (left, right) = plt.subplots(1, 2, figsize=(9.1, 3.6), layout="constrained")
 plots.grouped_bars(
     {
         f"naive, {total_naive:.0f} M": [list(naive.values())],
@@ -1624,7 +1624,7 @@ plots.grouped_bars(
     right,
     ylabel="thousand (1,024) parameters",
 )
-right.set(title="GoogLeNet's nine modules")
+_ = right.set(title="GoogLeNet's nine modules")
 
 # %% [markdown]
 # **What to see.** Left: nearly everything was in the 5×5 and the 3×3, and there the reductions save a
@@ -2319,7 +2319,7 @@ ax.set(xscale="log", yscale="log", xlabel="GMAC", ylabel="ms for one image, one 
 ax.xaxis.set_major_formatter("{x:g}")
 ax.yaxis.set_major_formatter("{x:g}")
 ax.grid(alpha=0.3)
-ax.legend(frameon=False, fontsize="small")
+_ = ax.legend(frameon=False, fontsize="small")
 
 # %% [markdown]
 # **What to see.** Most points lie near a line over a factor of ten: operations do predict time, roughly.
@@ -2348,7 +2348,7 @@ ax.legend(frameon=False, fontsize="small")
 # %% tags=["experiment", "skip-execution"]
 winners = architectures.ILSVRC
 errors = np.array([winner.top5 for winner in winners])
-fig, ax = plt.subplots(figsize=(9.2, 4), layout="constrained")
+fig, ax = plt.subplots(figsize=(9.1, 4), layout="constrained")
 bars = ax.bar(
     [winner.year for winner in winners],
     errors,
@@ -2792,7 +2792,7 @@ violations = sum(
     ).sum()
     for group in members
 )
-fig, (left, right) = plt.subplots(1, 2, figsize=(9.2, 3.6), layout="constrained")
+fig, (left, right) = plt.subplots(1, 2, figsize=(9.1, 3.6), layout="constrained")
 for ax, column, name in ((left, 0, "log-loss"), (right, 1, "error, %")):
     plots.curves(
         {"mean of m networks": grown[:, :, column]},
