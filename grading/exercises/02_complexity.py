@@ -818,8 +818,8 @@ checks.assert_close(
 # </details>
 # <details><summary>Hint 3: sizes</summary>
 #
-# Convolutions and poolings change height and width by the same formula, that of section 1. Of the
-# convolution's row, too, each number stands there.
+# Convolutions and poolings change height and width by the same formula, that of section 1. That section
+# also says what the three numbers of a convolution's row are.
 # </details>
 
 # %% [markdown]
