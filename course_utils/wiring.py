@@ -1,15 +1,16 @@
 """What a block computes, checked against a reference that is written with functions.
 
 A student's block may hold its parameters under any names, in any order. `fill` gives every parameter values
-that depend on its kind and shape alone, so that a reference finds them again without knowing names: `Parts`
-is the reference's view of them.
+that depend on its kind and shape alone, and every running statistic of a normalisation likewise, so that a
+reference finds them again without knowing names: `Parts` is the reference's view of them. A parameter's kind
+is what its module does with it, whatever value it starts with.
 """
 
 from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -19,10 +20,12 @@ from torch.nn import functional
 
 from course_utils.checks import assert_close
 
-__all__ = ["Parts", "Reference", "assert_parameters", "assert_wiring", "fill"]
+__all__ = ["Parts", "Reference", "assert_parameters", "assert_started", "assert_wiring", "fill", "output"]
 
 Key = tuple[str, tuple[int, ...]]  # kind, shape
 MOMENTUM, EPSILON = 0.1, 1e-5  # nn.BatchNorm2d's own
+NORMS = (nn.modules.batchnorm._BatchNorm, nn.GroupNorm, nn.LayerNorm)
+STATISTICS = {"running_mean": ("mean", 0.0), "running_var": ("variance", 1.0)}
 
 
 def fill(
@@ -30,22 +33,50 @@ def fill(
 ) -> None:
     """Overwrite a fresh module's parameters, in place.
 
-    A parameter that is all ones is a scale (of a normalisation); all zeros, or one number a channel, an
-    offset; everything else a weight. Each becomes the constant that is given for its kind, or else random
-    values that are decided by kind and shape: two weights of one shape get the same values.
+    What a normalisation multiplies by is a scale, what any layer adds an offset, everything else a weight.
+    Each becomes the constant that is given for its kind, or else random values that are decided by kind and
+    shape: two weights of one shape get the same values. Running statistics become random, too; those of a
+    fresh module (0 and 1) where any constant is given, for checks that can be followed with a pencil.
     """
     constants = {"weight": weight, "scale": scale, "offset": offset}
+    fresh = any(constant is not None for constant in constants.values())
     with torch.no_grad():
-        for parameter in module.parameters():
-            kind, shape = _key(parameter)
+        for parameter, (kind, shape) in _kinds(module):
             constant = constants[kind]
             values = _values(kind, shape) if constant is None else torch.full(shape, float(constant))
             parameter.copy_(values.reshape(parameter.shape))
+        for part in module.modules():
+            for name, (kind, start) in STATISTICS.items():
+                statistic = part._buffers.get(name)
+                if statistic is not None:
+                    shape = tuple(statistic.shape)
+                    statistic.copy_(torch.full(shape, start) if fresh else _values(kind, shape))
 
 
-def _key(parameter: Tensor) -> Key:
-    """Kind and shape, where a 1×1 convolution and a linear layer have the same."""
-    values, shape = parameter.detach(), tuple(parameter.shape)
+def _kinds(module: nn.Module) -> Iterator[tuple[nn.Parameter, Key]]:
+    """Each parameter once, with its kind and shape."""
+    seen: set[int] = set()
+    for part in module.modules():
+        for name, parameter in part._parameters.items():
+            if parameter is not None and id(parameter) not in seen:
+                seen.add(id(parameter))
+                yield parameter, _key(part, name, parameter)
+
+
+def _key(part: nn.Module, name: str, parameter: Tensor) -> Key:
+    """Kind and shape, where a 1×1 convolution and a linear layer have the same.
+
+    Of PyTorch's own layers the role is known. A parameter of a class of the student's own is a weight if it
+    has two dimensions or more, otherwise a scale or an offset as its start says: all ones, or not.
+    """
+    shape = tuple(parameter.shape)
+    if name == "bias":
+        return "offset", (parameter.numel(),)
+    if isinstance(part, NORMS):
+        return "scale", (parameter.numel(),)
+    if sum(size != 1 for size in shape) > 1 or (name == "weight" and len(shape) > 1):
+        return "weight", _plain(shape)
+    values = parameter.detach()
     if bool((values == 1).all()):
         return "scale", (values.numel(),)
     if bool((values == 0).all()) or len(shape) == 1:
@@ -61,8 +92,10 @@ def _values(kind: str, shape: tuple[int, ...]) -> Tensor:
     random = np.random.default_rng(zlib.crc32(f"{kind}{shape}".encode()))
     if kind == "scale":
         drawn = random.uniform(0.5, 1.5, shape)
-    elif kind == "offset":
+    elif kind in ("offset", "mean"):
         drawn = random.normal(0, 0.5, shape)
+    elif kind == "variance":  # some are small, so that another epsilon shows
+        drawn = np.exp(random.uniform(np.log(0.02), np.log(2), shape))
     else:
         drawn = random.normal(0, 1.2 / np.sqrt(np.prod(shape[1:])), shape)
     return torch.from_numpy(drawn.astype(np.float32))
@@ -95,7 +128,7 @@ class Parts:
         """Batch normalisation. The calls are told apart by their order, which must stay the same."""
         channels, self.normalised = x.shape[1], self.normalised + 1
         mean, variance = self.running.setdefault(
-            self.normalised, (torch.zeros(channels), torch.ones(channels))
+            self.normalised, (_values("mean", (channels,)), _values("variance", (channels,)))
         )
         scale, offset = self._leaf("scale", (channels,)), self._leaf("offset", (channels,))
         return functional.batch_norm(x, mean, variance, scale, offset, self.training, MOMENTUM, EPSILON)
@@ -126,41 +159,108 @@ def assert_wiring(
 ) -> None:
     """Check that a fresh block has the reference's parameters and computes what it computes.
 
-    Compared are the outputs in training mode, the gradients of the input and of all parameters there, and
-    the outputs in evaluation mode, with the running statistics that the training pass left behind.
+    Every parameter and running statistic is overwritten first, so that nothing hangs on their start. Compared
+    are the outputs in evaluation mode, in training mode with the gradients of the input and of all parameters
+    there, and in evaluation mode again, with the running statistics that the training pass left behind.
     modes: ("eval",) leaves the training pass out, for a block with dropout. The block is filled and changed.
     mistakes: sentence -> a reference that makes this mistake; the sentence is shown when the block computes
-    the same in the first of the modes.
+    the same.
     Raises AssertionError that says which of these differs.
     """
-    parts = Parts(training=modes[0] == "train")
+    parts = Parts(training=False)
     want = reference(x, parts)
     assert_parameters(block, parts.used, what)
     fill(block)
-    wrong = {sentence: _output(other, x, parts.training) for sentence, other in (mistakes or {}).items()}
-    named = {sentence: output for sentence, output in wrong.items() if output is not None}
-    block.train(parts.training)
-    given = x.clone().requires_grad_()
-    got = block(given)
-    where = f"{what} in {'training' if parts.training else 'evaluation'} mode"
-    assert_close(got, want.detach(), where, mistakes=named, rtol=1e-4, atol=1e-4)
+    for training in (False, True)[: 1 + ("train" in modes)]:
+        named = {sentence: _output(other, x, training) for sentence, other in (mistakes or {}).items()}
+        parts = Parts(training=training)
+        want = reference(x, parts).detach()
+        block.train(training)
+        where = f"{what} in {'training' if training else 'evaluation'} mode"
+        if training:
+            given = x.clone().requires_grad_()
+            got = block(given)
+        else:
+            got = output(block, x, where)
+        told = {sentence: value for sentence, value in named.items() if value is not None}
+        assert_close(got, want, where, mistakes=told, rtol=1e-4, atol=1e-4)
+        _assert_modes(block, training, what)
+    if "train" not in modes:
+        return
     assert torch.equal(given.detach(), x), f"{what} changed its input; compute on a new tensor instead."
-    if parts.training:
-        _assert_gradients(block, reference, x, given, got, what)
-    if parts.training and "eval" in modes:
-        want = reference(x, parts.again(training=False)).detach()
-        block.eval()
-        assert_close(block(x), want, f"{what} in evaluation mode", rtol=1e-4, atol=1e-4)
+    _assert_gradients(block, reference, x, given, got, what)
+    want = reference(x, parts.again(training=False)).detach()
+    block.eval()
+    assert_close(
+        block(x), want, f"{what} in evaluation mode, after one pass in training mode", rtol=1e-4, atol=1e-4
+    )
+
+
+def output(block: nn.Module, x: Tensor, what: str) -> Tensor:
+    """What the block makes of a copy of x.
+
+    Raises AssertionError if that is no tensor, or if the copy was changed.
+    """
+    given = x.clone()
+    got = block(given)
+    if got is None:
+        raise AssertionError(f"{what} returns nothing: its `forward` ends without `return`.")
+    if not isinstance(got, Tensor):
+        form = f", not a {type(got).__name__}" if isinstance(got, (tuple, list, dict, int, float)) else ""
+        raise AssertionError(f"{what}: `forward` should return one tensor{form}.")
+    if not torch.equal(given, x):
+        raise AssertionError(
+            f"{what} changes its input; compute on a new tensor instead.\n"
+            "Likely mistake: an operation in place on x, such as `+=`, `F.relu_(x)` or `inplace=True`."
+        )
+    return got
+
+
+def _assert_modes(block: nn.Module, training: bool, what: str) -> None:
+    """No part may have been switched to another mode by `forward`."""
+    if any(part.training is not training for part in block.modules()):
+        raise AssertionError(
+            f"{what}: after `forward` a part of the block is in another mode than the block.\n"
+            "Likely mistake: a call of train() or eval() inside the block; leave the mode to whoever uses it."
+        )
+
+
+def assert_started(block: nn.Module, what: str) -> None:
+    """Check that a fresh block starts as PyTorch starts its layers.
+
+    Scales are 1, offsets of normalisations 0, weights uniform up to 1/√fan_in on both sides.
+    Raises AssertionError otherwise.
+    """
+    for parameter, (kind, shape) in _kinds(block):
+        values, name = parameter.detach(), _words((kind, shape), 1).removeprefix("1 ")
+        if kind != "weight":
+            start = 1.0 if kind == "scale" else 0.0
+            if not bool((values == start).all()):
+                raise AssertionError(f"{what}: the {name} should start at {start:g}, as PyTorch starts it.")
+            continue
+        bound = float(np.prod(shape[1:])) ** -0.5
+        spread = float(values.std()) * 3**0.5 / bound
+        if float(values.abs().max()) > 1.001 * bound or not 0.85 < spread < 1.15:
+            raise AssertionError(
+                f"{what}: the {name} should start as PyTorch starts it, uniform between ±{bound:.3g} "
+                f"(standard deviation {bound / 3**0.5:.3g}), but has standard deviation "
+                f"{float(values.std()):.3g} and reaches {float(values.abs().max()):.3g}.\n"
+                "Likely mistake: an initialisation of your own; leave it to nn.Conv2d."
+            )
 
 
 def assert_parameters(block: nn.Module, wanted: Iterable[Key], what: str) -> None:
     """Check that a fresh block has these parameters, each so many times, whatever their names and order."""
-    has, should = Counter(map(_key, block.parameters())), Counter(wanted)
+    has, should = Counter(key for _, key in _kinds(block)), Counter(wanted)
     if has == should:
         return
     lines = [f"{what} has other parameters than it should have."]
     lines += [f"  missing: {_words(key, n)}" for key, n in (should - has).items()]
     lines += [f"  too many: {_words(key, n)}" for key, n in (has - should).items()]
+    if not has:
+        lines.append("Likely mistake: layers that are kept in a plain list, or made in `forward`.")
+    elif any(0 in shape for _, shape in has):
+        lines.append("Likely mistake: a layer without any unit, as a number of units is rounded down to 0.")
     raise AssertionError("\n".join(lines))
 
 
@@ -193,11 +293,9 @@ def _assert_gradients(
     nothing = torch.zeros_like(x)
     _close_gradient(nothing if given.grad is None else given.grad, leaf.grad, f"{what}: input gradient")
     found: dict[Key, Tensor] = {}
-    for parameter in block.parameters():
-        for key in parts.leaves:
-            if torch.equal(parameter.detach().flatten(), parts.leaves[key].detach().flatten()):
-                part = torch.zeros(key[1]) if parameter.grad is None else parameter.grad.reshape(key[1])
-                found[key] = found.get(key, torch.zeros(key[1])) + part
+    for parameter, key in _kinds(block):
+        part = torch.zeros(key[1]) if parameter.grad is None else parameter.grad.reshape(key[1])
+        found[key] = found.get(key, torch.zeros(key[1])) + part
     for key, leaf in parts.leaves.items():
         name = _words(key, 1).removeprefix("1 ")
         assert leaf.grad is not None

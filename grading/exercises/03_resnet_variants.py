@@ -151,12 +151,13 @@ class PreActBlock(nn.Module):
     addition. The shortcut is x itself where channels and size stay; else a 1×1
     convolution with this stride, applied to what the first BN and ReLU give, not to x.
     3×3 convolutions pad by 1. No convolution has a bias. BN is nn.BatchNorm2d with its
-    defaults; the shortcut has none. Weights start as PyTorch starts them.
+    defaults; the shortcut has none. Weights start as PyTorch starts them. x is not
+    changed, nor the mode (training or evaluation) of any part.
     """
 
-    ### BEGIN SOLUTION
     def __init__(self, in_channels, out_channels, stride=1):
         super().__init__()
+        ### BEGIN SOLUTION
         self.norm1 = nn.BatchNorm2d(in_channels)
         self.conv1 = nn.Conv2d(in_channels, out_channels, 3, stride, 1, bias=False)
         self.norm2 = nn.BatchNorm2d(out_channels)
@@ -164,13 +165,15 @@ class PreActBlock(nn.Module):
         self.project = None
         if stride != 1 or in_channels != out_channels:
             self.project = nn.Conv2d(in_channels, out_channels, 1, stride, bias=False)
+        ### END SOLUTION
 
     def forward(self, x):
+        """Return what becomes of x."""
+        ### BEGIN SOLUTION
         activated = F.relu(self.norm1(x))
         shortcut = x if self.project is None else self.project(activated)
         return shortcut + self.conv2(F.relu(self.norm2(self.conv1(activated))))
-
-    ### END SOLUTION
+        ### END SOLUTION
 
 
 # %% [markdown]
@@ -189,7 +192,7 @@ wiring.fill(block, weight=-3, scale=2, offset=1)
 block.eval()
 pixels = torch.tensor([-4.0, -0.45, 1.0])
 checks.assert_close(
-    block(pixels.reshape(3, 1, 1, 1)).flatten(),
+    wiring.output(block, pixels.reshape(3, 1, 1, 1), "PreActBlock(1, 1)").flatten(),
     [-7, -1.65, 1],
     "PreActBlock(1, 1) for the pixels -4, -0.45 and 1",
     rtol=1e-4,
@@ -220,14 +223,17 @@ checks.assert_close(
     },
 )
 x = torch.randn(2, 4, 7, 8, generator=torch.Generator().manual_seed(0))
-assert tuple(PreActBlock(4, 6, stride=2)(x).shape) == (2, 6, 4, 4), (
-    f"PreActBlock(4, 6, stride=2) makes {tuple(PreActBlock(4, 6, stride=2)(x).shape)} of (2, 4, 7, 8), but should "
+shape = tuple(
+    wiring.output(PreActBlock(4, 6, stride=2), x, "PreActBlock(4, 6, stride=2)").shape
+)
+assert shape == (2, 6, 4, 4), (
+    f"PreActBlock(4, 6, stride=2) makes {shape} of (2, 4, 7, 8), but should "
     "make (2, 6, 4, 4).\nLikely mistake: the stride or the padding of the first 3×3 or the 1×1 convolution."
 )
 block = PreActBlock(4, 4)
 wiring.fill(block, weight=0)
 checks.assert_close(
-    block(x.clone()),
+    wiring.output(block, x, "PreActBlock(4, 4)"),
     x,
     "PreActBlock(4, 4)(x) with all convolutions 0",
     mistakes={
@@ -251,9 +257,13 @@ def pre_activation(x, parts, out, stride, kind=""):
     return h + parts.conv(x if kind == "raw" else a, out, 1, stride)
 
 
-for inner, outer, stride in [(3, 3, 1), (3, 5, 1), (3, 3, 2), (4, 6, 2)]:
+for inner, outer, stride in [(3, 3, 1), (3, 5, 1), (3, 3, 2), (4, 6, 2), (2, 2, 3)]:
     x = torch.randn(
-        3, inner, 5, 6, generator=torch.Generator().manual_seed(inner + outer)
+        1 if stride == 3 else 3,
+        inner,
+        5,
+        6,
+        generator=torch.Generator().manual_seed(inner + outer),
     )
     wired = partial(pre_activation, out=outer, stride=stride)
     wiring.assert_wiring(
@@ -279,7 +289,7 @@ for inner, outer, stride in [(3, 3, 1), (3, 5, 1), (3, 3, 2), (4, 6, 2)]:
             ),
         },
     )
-assert list(PreActBlock(2, 2).parameters()), "PreActBlock(2, 2) has no parameters"
+wiring.assert_started(PreActBlock(16, 32, 2), "PreActBlock(16, 32, stride=2)")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -391,12 +401,13 @@ class WideBlock(nn.Module):
     BN, ReLU, 3×3 conv, BN, ReLU, dropout, 3×3 conv, then the addition. Both
     convolutions have filters·k filters; the stride is the first one's. Everything else
     (shortcut, padding, no biases, defaults) is as in PreActBlock.
-    dropout: probability with which a single number becomes 0, in training mode.
+    dropout: probability, below 1, with which a single number becomes 0 in training
+    mode; those that stay are divided by 1 - dropout, as nn.Dropout does.
     """
 
-    ### BEGIN SOLUTION
     def __init__(self, in_channels, filters, k, stride=1, dropout=0.0):
         super().__init__()
+        ### BEGIN SOLUTION
         wide = filters * k
         self.before = nn.Sequential(nn.BatchNorm2d(in_channels), nn.ReLU())
         self.residual = nn.Sequential(
@@ -409,13 +420,15 @@ class WideBlock(nn.Module):
         self.project = None
         if stride != 1 or in_channels != wide:
             self.project = nn.Conv2d(in_channels, wide, 1, stride, bias=False)
+        ### END SOLUTION
 
     def forward(self, x):
+        """Return what becomes of x."""
+        ### BEGIN SOLUTION
         activated = self.before(x)
         shortcut = x if self.project is None else self.project(activated)
         return shortcut + self.residual(activated)
-
-    ### END SOLUTION
+        ### END SOLUTION
 
 
 # %% nbgrader={"grade": true, "grade_id": "WideBlock_test", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
@@ -424,7 +437,7 @@ wiring.fill(block, weight=3, scale=2, offset=1)
 block.eval()
 pixels = torch.tensor([-4.0, 0.25, 1.0])
 checks.assert_close(
-    block(pixels.reshape(3, 1, 1, 1)).flatten(1),
+    wiring.output(block, pixels.reshape(3, 1, 1, 1), "WideBlock(1, 1, k=2)").flatten(1),
     [[6, 6], [64.5, 64.5], [123, 123]],
     "WideBlock(1, 1, k=2) for the pixels -4, 0.25 and 1",
     rtol=1e-4,
@@ -464,8 +477,19 @@ def wide_wiring(x, parts, out, stride, raw=False):
     return h + (x if same else parts.conv(x if raw else a, out, 1, stride))
 
 
-for inner, filters, k, stride in [(6, 2, 3, 1), (3, 2, 2, 2), (4, 4, 1, 2)]:
-    x = torch.randn(3, inner, 6, 5, generator=torch.Generator().manual_seed(inner))
+for inner, filters, k, stride in [
+    (6, 2, 3, 1),
+    (3, 2, 2, 2),
+    (4, 4, 1, 2),
+    (3, 1, 1, 3),
+]:
+    x = torch.randn(
+        1 if stride == 3 else 3,
+        inner,
+        6,
+        5,
+        generator=torch.Generator().manual_seed(inner),
+    )
     wired = partial(wide_wiring, out=filters * k, stride=stride)
     name = f"WideBlock({inner}, {filters}, k={k}, stride={stride}"
     wiring.assert_wiring(
@@ -518,6 +542,11 @@ checks.assert_close(
 )
 checks.assert_close(
     number.mean(), 6, "numbers that dropout=0.25 keeps of 8", atol=0.2, rtol=0
+)
+again = [block(torch.full((50, 4, 1, 2), 3.0)).detach() for _ in range(2)]
+assert not torch.equal(*again), (
+    "WideBlock(4, 2, k=2, dropout=0.25) drops the same numbers in every call.\n"
+    "Likely mistake: a seed is set, or one mask is kept; each call draws anew."
 )
 ### END HIDDEN TESTS
 
@@ -618,7 +647,7 @@ for depth, k, classes in [(10, 1, 10), (16, 1, 7), (22, 3, 100), (40, 2, 10)]:
             "the argument classes is ignored.": want - (classes - 10) * (64 * k + 1)
         },
     )
-for depth, k in [(12, 2), (4, 1), (28, 0)]:
+for depth, k in [(12, 2), (4, 1), (-2, 1), (28, 0), (28, -1)]:
     try:
         got = int(wrn_params(depth, k))
     except ValueError:
@@ -718,6 +747,7 @@ def path_outputs(x, reduce, transform, expand, cardinality):
     is the cardinality and d the width of a path. Path c owns the channels c·d to
     (c + 1)·d - 1 in the middle. It is a 1×1 convolution, ReLU, a 3×3 convolution with
     padding 1, ReLU, and a 1×1 convolution; no BN, no biases, no ReLU at the end.
+    The arguments are not changed.
     """
     ### BEGIN SOLUTION
     width = transform.shape[1]
@@ -742,9 +772,27 @@ expand = torch.randn(7, 6, 1, 1, generator=draw)
 middle = F.relu(F.conv2d(F.relu(F.conv2d(x, reduce)), transform, padding=1, groups=3))
 grouped = F.conv2d(middle, expand)
 outputs = path_outputs(x, reduce, transform, expand, 3)
-assert tuple(np.shape(outputs)) == (3, 2, 7, 4, 4), (
-    f"path_outputs has shape {tuple(np.shape(outputs))}, but should have (3, 2, 7, 4, 4): one output a path.\n"
-    "Likely mistake: the paths are added up already, or joined along the channels; stack them."
+assert outputs is not None, (
+    "path_outputs returns nothing: the function ends without `return`."
+)
+shape = tuple(
+    (len(outputs), *np.shape(outputs[0]))
+    if isinstance(outputs, list | tuple)
+    else np.shape(outputs)
+)
+assert shape == (3, 2, 7, 4, 4), (
+    f"path_outputs has shape {shape}, but should have (3, 2, 7, 4, 4): one output a path.\nLikely mistake: "
+    + (
+        "the 3×3 convolution does not pad; it needs padding=1, so that the image keeps its size."
+        if shape[-2:] == (2, 2)
+        else "the 1×1 convolutions pad, too; only the 3×3 one does."
+        if shape[-1:] > (4,)
+        else "the paths are added up already; stack them."
+        if shape == (2, 7, 4, 4)
+        else "the paths are joined along the channels; stack them."
+        if shape == (2, 21, 4, 4)
+        else "another order of the dimensions, or one output that does not belong to a path."
+    )
 )
 checks.assert_close(
     sum(outputs),
@@ -768,7 +816,7 @@ checks.assert_close(
 ### BEGIN HIDDEN TESTS
 for cardinality, width in [(3, 2), (4, 1), (1, 3), (32, 4)]:
     n = cardinality * width
-    x = torch.randn(2, 6, 3, 5, generator=draw)
+    x = torch.randn(2 if width > 1 else 1, 6, 3, 5, generator=draw)
     reduce = torch.randn(n, 6, 1, 1, generator=draw) / 2
     transform = torch.randn(n, width, 3, 3, generator=draw) / 3
     expand = torch.randn(4, n, 1, 1, generator=draw) / 2
@@ -781,8 +829,19 @@ for cardinality, width in [(3, 2), (4, 1), (1, 3), (32, 4)]:
             for part in torch.arange(n).split(width)
         ]
     )
+    given = [one.clone() for one in (x, reduce, transform, expand)]
+    answer = path_outputs(*given, cardinality)
+    for argument, now, before in zip(
+        ("x", "reduce", "transform", "expand"),
+        given,
+        (x, reduce, transform, expand),
+        strict=True,
+    ):
+        assert torch.equal(now, before), (
+            f"path_outputs changes its argument {argument}; compute on new tensors."
+        )
     checks.assert_close(
-        path_outputs(x, reduce, transform, expand, cardinality),
+        answer,
         want,
         f"path_outputs with {cardinality} paths of width {width}",
         rtol=1e-3,
@@ -825,11 +884,12 @@ class ResNeXtBlock(nn.Module):
     in `cardinality` groups, with the stride and padding 1, BN, ReLU; 1×1 conv to
     out_channels, BN; addition; ReLU. The shortcut is x where channels and size stay;
     else a 1×1 conv with this stride, and BN. No biases; nn.BatchNorm2d's defaults.
+    x is not changed.
     """
 
-    ### BEGIN SOLUTION
     def __init__(self, in_channels, out_channels, cardinality=32, width=4, stride=1):
         super().__init__()
+        ### BEGIN SOLUTION
         inner = cardinality * width
         self.residual = nn.Sequential(
             nn.Conv2d(in_channels, inner, 1, bias=False),
@@ -847,11 +907,13 @@ class ResNeXtBlock(nn.Module):
                 nn.Conv2d(in_channels, out_channels, 1, stride, bias=False),
                 nn.BatchNorm2d(out_channels),
             )
+        ### END SOLUTION
 
     def forward(self, x):
+        """Return what becomes of x."""
+        ### BEGIN SOLUTION
         return F.relu(self.residual(x) + self.shortcut(x))
-
-    ### END SOLUTION
+        ### END SOLUTION
 
 
 # %% nbgrader={"grade": true, "grade_id": "ResNeXtBlock_test", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
@@ -886,7 +948,11 @@ wiring.assert_parameters(
 wiring.fill(block, weight=-3, scale=2, offset=1)
 block.eval()
 checks.assert_close(
-    block(torch.tensor([-0.5, 0.15, 7.0]).reshape(3, 1, 1, 1)).flatten(),
+    wiring.output(
+        block,
+        torch.tensor([-0.5, 0.15, 7.0]).reshape(3, 1, 1, 1),
+        "ResNeXtBlock(1, 1, cardinality=1, width=1)",
+    ).flatten(),
     [0.5, 0, 2],
     "ResNeXtBlock(1, 1, 1, 1), weights -3, scales 2, offsets 1, for the pixels -0.5, 0.15 and 7",
     rtol=1e-4,
@@ -921,8 +987,15 @@ for inner, out, cardinality, width, stride in [
     (4, 6, 3, 2, 2),
     (5, 5, 2, 2, 2),
     (3, 8, 1, 4, 1),
+    (2, 2, 1, 1, 3),
 ]:
-    x = torch.randn(3, inner, 5, 6, generator=torch.Generator().manual_seed(inner))
+    x = torch.randn(
+        1 if stride == 3 else 3,
+        inner,
+        5,
+        6,
+        generator=torch.Generator().manual_seed(inner),
+    )
     wired = partial(
         aggregated, out=out, cardinality=cardinality, width=width, stride=stride
     )
@@ -1125,12 +1198,12 @@ class SqueezeExcite(nn.Module):
     The numbers are sigmoid(W2 relu(W1 s)), where s is the mean of each channel over the
     image's pixels. W1 has shape (hidden, channels) and W2 (channels, hidden), as
     nn.Linear or 1×1 convolutions, without biases; hidden is channels // ratio, but at
-    least 1. Returns a new tensor.
+    least 1. How they start is yours. Returns a new tensor; x is not changed.
     """
 
-    ### BEGIN SOLUTION
     def __init__(self, channels, ratio=16):
         super().__init__()
+        ### BEGIN SOLUTION
         hidden = max(channels // ratio, 1)
         self.gates = nn.Sequential(
             nn.Linear(channels, hidden, bias=False),
@@ -1138,11 +1211,13 @@ class SqueezeExcite(nn.Module):
             nn.Linear(hidden, channels, bias=False),
             nn.Sigmoid(),
         )
+        ### END SOLUTION
 
     def forward(self, x):
+        """Return what becomes of x."""
+        ### BEGIN SOLUTION
         return x * self.gates(x.mean(dim=(2, 3)))[:, :, None, None]
-
-    ### END SOLUTION
+        ### END SOLUTION
 
 
 # %% nbgrader={"grade": true, "grade_id": "SqueezeExcite_test", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
@@ -1152,7 +1227,7 @@ wiring.assert_parameters(
     gates, [("weight", (1, 2)), ("weight", (2, 1))], "SqueezeExcite(2, ratio=2)"
 )
 wiring.fill(gates, weight=2)
-shown = gates(image.clone())
+shown = wiring.output(gates, image, "SqueezeExcite(2, ratio=2)")
 checks.assert_close(
     shown,
     image * 0.9820137900,
@@ -1193,9 +1268,13 @@ def gated(x, parts, ratio, kind=""):
     return x * (torch.softmax(g, 1) if kind == "softmax" else torch.sigmoid(g))
 
 
-for channels, ratio in [(8, 4), (6, 2), (5, 16), (4, 1)]:
+for channels, ratio in [(8, 4), (6, 2), (5, 16), (4, 1), (6, 4), (11, 4), (1, 1)]:
     x = 2 * torch.randn(
-        3, channels, 4, 3, generator=torch.Generator().manual_seed(channels)
+        1 if channels == 11 else 3,
+        channels,
+        4,
+        3,
+        generator=torch.Generator().manual_seed(channels),
     )
     x = x + torch.arange(channels).reshape(1, -1, 1, 1) / 3
     wired = partial(gated, ratio=ratio)
@@ -1288,17 +1367,19 @@ for ratio, want in [
         mistakes={"the argument ratio is ignored.": 2_514_944},
     )
 checks.assert_close(
-    se_params([(2, 8), (1, 20)], 16),
-    72,
-    "se_params([(2, 8), (1, 20)], 16)",
+    se_params([(2, 8), (1, 20), (1, 30)], 16),
+    132,
+    "se_params([(2, 8), (1, 20), (1, 30)], 16)",
     rtol=0,
     atol=0,
     mistakes={
-        "8 // 16 is 0, but there is at least one hidden unit.": 40,
-        "hidden units are whole: 20 // 16 is 1.": 66,
-        "hidden units are whole: round down 20 / 16.": 112,
+        "8 // 16 is 0, but there is at least one hidden unit.": 100,
+        "hidden units are whole: 20 // 16 is 1.": 178.5,
+        "hidden units are whole: round 30 / 16 down, not to the nearest.": 192,
+        "hidden units are whole: round down 20 / 16 and 30 / 16.": 232,
     },
 )
+checks.assert_close(se_params([], 16), 0, "se_params([], 16)", rtol=0, atol=0)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1334,12 +1415,12 @@ class DenseLayer(nn.Module):
     Maps (N, in_channels, H, W) to the *new* maps only, (N, growth, H, W).
 
     BN, ReLU, 3×3 conv with padding 1. With bottleneck: BN, ReLU, 1×1 conv to 4·growth
-    channels, BN, ReLU, 3×3 conv. No biases; nn.BatchNorm2d's defaults.
+    channels, BN, ReLU, 3×3 conv. No biases; nn.BatchNorm2d's defaults. x is not changed.
     """
 
-    ### BEGIN SOLUTION
     def __init__(self, in_channels, growth, bottleneck=False):
         super().__init__()
+        ### BEGIN SOLUTION
         first = []
         if bottleneck:
             first = [
@@ -1354,11 +1435,13 @@ class DenseLayer(nn.Module):
             nn.ReLU(),
             nn.Conv2d(in_channels, growth, 3, padding=1, bias=False),
         )
+        ### END SOLUTION
 
     def forward(self, x):
+        """Return what becomes of x."""
+        ### BEGIN SOLUTION
         return self.layers(x)
-
-    ### END SOLUTION
+        ### END SOLUTION
 
 
 # %% nbgrader={"grade": true, "grade_id": "DenseLayer_test", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
@@ -1372,7 +1455,7 @@ wiring.assert_parameters(
 wiring.fill(layer, weight=3, scale=2, offset=1)
 layer.eval()
 checks.assert_close(
-    layer(pixels).flatten(1),
+    wiring.output(layer, pixels, "DenseLayer(1, 1)").flatten(1),
     [[0], [4.5], [9]],
     "DenseLayer(1, 1) for the pixels -4, 0.25 and 1",
     rtol=1e-4,
@@ -1392,7 +1475,7 @@ layer = DenseLayer(1, 1, bottleneck=True)
 wiring.fill(layer, weight=3, scale=2, offset=1)
 layer.eval()
 checks.assert_close(
-    layer(pixels).flatten(1),
+    wiring.output(layer, pixels, "DenseLayer(1, 1, bottleneck=True)").flatten(1),
     [[12], [120], [228]],
     "DenseLayer(1, 1, bottleneck=True) for the pixels -4, 0.25 and 1",
     rtol=1e-4,
@@ -1468,6 +1551,17 @@ class PlainLayer(nn.Module):
         return self.conv(x)
 
 
+class PointLayer(nn.Module):
+    """A 1×1 convolution without bias to `growth` channels."""
+
+    def __init__(self, in_channels, growth):
+        super().__init__()
+        self.conv = nn.Conv2d(in_channels, growth, 1, bias=False)
+
+    def forward(self, x):
+        return self.conv(x)
+
+
 # %% nbgrader={"grade": false, "grade_id": "DenseBlock", "locked": false, "schema_version": 3, "solution": true, "task": false}
 class DenseBlock(nn.Module):
     """Dense connectivity (Huang et al. 2016).
@@ -1477,29 +1571,36 @@ class DenseBlock(nn.Module):
 
     layers: how many, at least 0. Each sees the block's input and the channels of all
     layers before it, concatenated in this order, and gives `growth` new channels.
-    layer: a class; layer(channels, growth) makes one that sees `channels` channels.
+    layer: a class, without default; layer(channels, growth) makes one layer that sees
+    `channels` channels. All parameters are those of the layers. x is not changed.
     """
 
-    ### BEGIN SOLUTION
     def __init__(self, in_channels, layers, growth, layer):
         super().__init__()
+        ### BEGIN SOLUTION
         self.layers = nn.ModuleList(
             layer(in_channels + i * growth, growth) for i in range(layers)
         )
+        ### END SOLUTION
 
     def forward(self, x):
+        """Return what becomes of x."""
+        ### BEGIN SOLUTION
         for layer in self.layers:
             x = torch.cat([x, layer(x)], dim=1)
         return x
-
-    ### END SOLUTION
+        ### END SOLUTION
 
 
 # %% nbgrader={"grade": true, "grade_id": "DenseBlock_test", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 block = DenseBlock(1, 3, 1, PlainLayer)
 wiring.fill(block, weight=2)
 checks.assert_close(
-    block(torch.tensor([1.0, -1.0]).reshape(2, 1, 1, 1)).flatten(1),
+    wiring.output(
+        block,
+        torch.tensor([1.0, -1.0]).reshape(2, 1, 1, 1),
+        "DenseBlock(1, 3, 1, PlainLayer)",
+    ).flatten(1),
     [[1, 2, 6, 18], [-1, -2, -6, -18]],
     "DenseBlock(1, 3, 1, PlainLayer), all weights 2, for the pixels 1 and -1",
     mistakes={
@@ -1546,8 +1647,28 @@ for inner, layers, growth in [(2, 3, 3), (4, 4, 2), (3, 1, 5)]:
             )
         },
     )
-x = torch.randn(2, 3, 2, 2, generator=torch.Generator().manual_seed(9))
-checks.assert_close(DenseBlock(3, 0, 4, PlainLayer)(x), x, "DenseBlock with 0 layers")
+x = torch.randn(1, 3, 2, 2, generator=torch.Generator().manual_seed(9))
+points = DenseBlock(3, 2, 4, PointLayer)
+sizes = sorted(tuple(p.shape) for p in points.parameters())
+assert sizes == [(4, 3, 1, 1), (4, 7, 1, 1)], (
+    f"DenseBlock(3, 2, 4, PointLayer) has weights of the shapes {sizes}, but should have (4, 3, 1, 1) and (4, 7, 1, 1).\n"
+    "Likely mistake: the argument layer is ignored, and every layer is of one class that the block chose itself."
+)
+
+
+def point_connections(x, parts):
+    """Two layers of 1×1 convolutions."""
+    for _ in range(2):
+        x = torch.cat([x, parts.conv(x, 4, 1)], dim=1)
+    return x
+
+
+wiring.assert_wiring(points, point_connections, x, "DenseBlock(3, 2, 4, PointLayer)")
+checks.assert_close(
+    wiring.output(DenseBlock(3, 0, 4, PlainLayer), x, "DenseBlock with 0 layers"),
+    x,
+    "DenseBlock with 0 layers",
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1639,7 +1760,7 @@ for settings, millions in [
 
 
 ### BEGIN HIDDEN TESTS
-def built(depth, growth, bottleneck, compression, classes):
+def built(depth, growth, bottleneck, compression, classes, whole=int):
     """The same network, layer by layer, on the meta device."""
     c = 2 * growth if bottleneck else 16
     layers = [nn.Conv2d(3, c, 3, bias=False)]
@@ -1658,9 +1779,9 @@ def built(depth, growth, bottleneck, compression, classes):
         if number < 2:
             layers += [
                 nn.BatchNorm2d(c),
-                nn.Conv2d(c, int(compression * c), 1, bias=False),
+                nn.Conv2d(c, whole(compression * c), 1, bias=False),
             ]
-            c = int(compression * c)
+            c = whole(compression * c)
     layers += [nn.BatchNorm2d(c), nn.Linear(c, classes)]
     return sum(p.numel() for layer in layers for p in layer.parameters())
 
@@ -1670,17 +1791,29 @@ for settings in [
     (22, 5, False, 0.5, 7),
     (16, 3, True, 0.5, 10),
     (22, 4, True, 1.0, 100),
+    (10, 4, False, 0.7, 10),
 ]:
     with torch.device("meta"):
         want = built(*settings)
+        nearest = built(*settings, round)
     checks.assert_close(
         densenet_params(*settings),
         want,
         f"densenet_params{settings}",
         rtol=0,
         atol=0,
+        mistakes={
+            "a transition keeps int(compression · c) channels: round down, not to the nearest.": nearest
+        },
     )
-for settings in [(41, 12), (4, 12), (103, 12, True), (7, 12, True)]:
+for settings in [
+    (41, 12),
+    (4, 12),
+    (1, 12),
+    (103, 12, True),
+    (7, 12, True),
+    (-2, 12, True),
+]:
     try:
         got = densenet_params(*settings)
     except ValueError:
@@ -1830,12 +1963,12 @@ class DepthwiseSeparable(nn.Module):
 
     3×3 convolution of each channel by itself, with the stride and padding 1, BN, ReLU;
     then 1×1 convolution to out_channels, BN, ReLU. No shortcut, no biases;
-    nn.BatchNorm2d's defaults.
+    nn.BatchNorm2d's defaults. x is not changed.
     """
 
-    ### BEGIN SOLUTION
     def __init__(self, in_channels, out_channels, stride=1):
         super().__init__()
+        ### BEGIN SOLUTION
         self.layers = nn.Sequential(
             nn.Conv2d(
                 in_channels, in_channels, 3, stride, 1, groups=in_channels, bias=False
@@ -1846,11 +1979,13 @@ class DepthwiseSeparable(nn.Module):
             nn.BatchNorm2d(out_channels),
             nn.ReLU(),
         )
+        ### END SOLUTION
 
     def forward(self, x):
+        """Return what becomes of x."""
+        ### BEGIN SOLUTION
         return self.layers(x)
-
-    ### END SOLUTION
+        ### END SOLUTION
 
 
 # %% nbgrader={"grade": true, "grade_id": "DepthwiseSeparable_test", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
@@ -1865,7 +2000,7 @@ wiring.fill(layer, weight=3, scale=2, offset=1)
 layer.eval()
 pixels = torch.tensor([-4.0, 0.25, 1.0]).reshape(3, 1, 1, 1)
 checks.assert_close(
-    layer(pixels).flatten(),
+    wiring.output(layer, pixels, "DepthwiseSeparable(1, 1)").flatten(),
     [1, 16, 43],
     "DepthwiseSeparable(1, 1) for the pixels -4, 0.25 and 1",
     rtol=1e-4,
@@ -1984,10 +2119,19 @@ def mobilenet_cost(width=1.0, resolution=224, separable=True):
 
 # %% nbgrader={"grade": true, "grade_id": "mobilenet_cost_test", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 answer = mobilenet_cost()
-assert isinstance(answer, tuple | list), (
-    f"return the pair (params, macs), got {type(answer).__name__}"
+assert answer is not None, (
+    "mobilenet_cost() returns nothing: the function ends without `return`."
 )
-assert len(answer) == 2, f"return the pair (params, macs), got {len(answer)} values"
+assert np.shape(answer) == (2,), (
+    "mobilenet_cost() should return the pair (params, macs), but returns "
+    + (
+        f"{len(answer)} values."
+        if np.ndim(answer) == 1
+        else "a single number."
+        if np.ndim(answer) == 0
+        else f"numbers of shape {np.shape(answer)}."
+    )
+)
 checks.assert_close(
     answer,
     [4_231_976, 568_740_352],
@@ -2637,7 +2781,7 @@ def multi_scale_ensemble(models, images, sizes):
 
     models: list of modules that map images (N, C, s, s) to scores (N, classes), not
     probabilities, for any size s. They are used in evaluation mode, and afterwards each
-    is in the mode in which it was before.
+    of them, and each module inside it, is in the mode in which it was before.
     images: (N, C, H, W), not changed. sizes: list of sides s; for each the images are
     resized to s×s with F.interpolate, mode="bilinear", align_corners=False.
     Every pair of a model and a size counts the same. No gradient is recorded.
@@ -2646,14 +2790,15 @@ def multi_scale_ensemble(models, images, sizes):
     total = 0
     with torch.no_grad():
         for model in models:
-            was_training = model.training
+            modes = [(part, part.training) for part in model.modules()]
             model.eval()
             for size in sizes:
                 resized = F.interpolate(
                     images, size=(size, size), mode="bilinear", align_corners=False
                 )
                 total = total + model(resized).softmax(dim=1)
-            model.train(was_training)
+            for part, training in modes:
+                part.training = training
     return total / (len(models) * len(sizes))
     ### END SOLUTION
 
@@ -2704,6 +2849,9 @@ scores = torch.stack(
     ]
 )
 answer = multi_scale_ensemble(models, images, [6, 9])
+assert answer is not None, (
+    "multi_scale_ensemble returns nothing: the function ends without `return`."
+)
 checks.assert_close(
     answer,
     parts.mean(dim=(0, 1)),
@@ -2761,6 +2909,9 @@ nearest = torch.stack(
 before = [{k: v.clone() for k, v in m.state_dict().items()} for m in models]
 models[0].train()
 models[2].train()
+models[0][1].eval()  # a frozen BN
+models[1][3].train()  # dropout on, though p = 0
+modes = [[part.training for part in m.modules()] for m in models]
 given = images.clone()
 answer = multi_scale_ensemble(models, given, sizes)
 checks.assert_close(
@@ -2781,6 +2932,10 @@ assert [m.training for m in models] == [True, False, True], (
     f"the models' modes are {[m.training for m in models]} afterwards, but were [True, False, True].\n"
     "Likely mistake: leaving every model in evaluation mode, or putting every one into training mode."
 )
+assert [[part.training for part in m.modules()] for m in models] == modes, (
+    "a module inside a model is in another mode afterwards than before.\n"
+    "Likely mistake: only the mode of the whole model is remembered; model.train() sets every module inside it, too."
+)
 for model, state in zip(models, before, strict=True):
     for key, value in model.state_dict().items():
         assert torch.equal(value, state[key]), (
@@ -2794,6 +2949,13 @@ checks.assert_close(
     rtol=1e-4,
     atol=1e-5,
 )
+checks.assert_close(
+    multi_scale_ensemble(models, images[:1], [4, 7]),
+    members[:, :2, :1].mean(dim=(0, 1)),
+    "multi_scale_ensemble of a single image",
+    rtol=1e-4,
+    atol=1e-5,
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -2803,8 +2965,8 @@ checks.assert_close(
 # </details>
 # <details><summary>Hint 2: leave no trace</summary>
 #
-# Remember `model.training` before `model.eval()`, and give it back with `model.train(...)`. Do all of it inside
-# `with torch.no_grad():`.
+# `model.eval()` reaches every module inside the model, and one of them may have been in another mode than the rest. `model.modules()` goes through
+# all of them; each has an attribute `training`. Where is a gradient recorded, and how does one prevent it?
 # </details>
 
 # %% [markdown]
