@@ -45,7 +45,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from tqdm.auto import tqdm
 
-from course_utils import checks, data, plots, probes
+from course_utils import checks, data, plots, probes, results
 from course_utils.claims import Claims
 from course_utils.mlp import MLP
 
@@ -144,6 +144,21 @@ checks.assert_same_as_torch(
         )
     },
 )
+x = np.concatenate([x.ravel()[:20], [-1e4, -800.0, 800.0, 1e4]])
+exact = torch.sigmoid(torch.tensor(x)).numpy()
+given = x.copy()
+checks.assert_close(
+    Sigmoid().forward(given),
+    exact,
+    "Sigmoid().forward(x), to within 1e-9",
+    rtol=0,
+    atol=1e-9,
+    mistakes={
+        "only the first digits are right, as in float32; keep float64 and round nothing.": exact
+        + 1e-8,
+    },
+)
+checks.assert_untouched(given, x, "Sigmoid().forward", "x")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -274,6 +289,10 @@ import torch
 
 x = np.random.default_rng(12).normal(0, 2, (2, 3, 4, 4))
 checks.assert_same_as_torch(Tanh(), torch.tanh, x, "Tanh()", another=Tanh())
+far = np.array([-1e4, -800.0, 800.0, 1e4])
+given = far.copy()
+Tanh().forward(given)
+checks.assert_untouched(given, far, "Tanh().forward at ±1e4", "x")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -295,7 +314,7 @@ checks.assert_same_as_torch(Tanh(), torch.tanh, x, "Tanh()", another=Tanh())
 def saturated_fraction(slopes, threshold=0.01):
     """Return which share of the units is saturated, a float between 0 and 1.
 
-    slopes: array of any shape with the local slopes f'(x), one an entry.
+    slopes: array of any shape with the local slopes f'(x), one an entry; not changed.
     threshold: a unit is saturated when the size of its slope is below this (strictly).
     """
     ### BEGIN SOLUTION
@@ -351,6 +370,36 @@ checks.assert_close(
         "this is the share of units that still learn; count the small slopes.": 5 / 8
     },
 )
+checks.assert_close(
+    saturated_fraction(slopes, threshold=0.0),
+    0.0,
+    "saturated_fraction(slopes, threshold=0)",
+    mistakes={
+        "threshold=0 is a threshold like any other; `threshold or 0.01` replaces it.": 0.5,
+        "no size is strictly below 0, not even that of a slope of 0.": 1 / 6,
+    },
+)
+checks.assert_close(
+    saturated_fraction(np.array([1e-12, -1e-14]), 1e-13),
+    0.5,
+    "saturated_fraction([1e-12, -1e-14], 1e-13)",
+    mistakes={"slopes near 0 are counted as 0; compare with the threshold alone.": 1.0},
+)
+checks.assert_close(
+    saturated_fraction(np.array([[0, 1, 1]])),
+    1 / 3,
+    "saturated_fraction([[0, 1, 1]]), of integers",
+)
+checks.assert_close(
+    saturated_fraction(np.array([0.0098, 0.00995, 0.0102])),
+    2 / 3,
+    "saturated_fraction([0.0098, 0.00995, 0.0102])",
+    mistakes={"the default of threshold is 0.01.": 1 / 3},
+)
+fresh = np.array([[0.3, 0.0], [0.2, -0.1]])
+given = fresh.copy()
+saturated_fraction(given)
+checks.assert_untouched(given, fresh, "saturated_fraction", "slopes")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -401,7 +450,12 @@ checks.assert_close(
     gradient_bound(0), 1.0, "gradient_bound(0)", mistakes={"no unit, no factor.": 0.25}
 )
 checks.assert_close(
-    gradient_bound(20), 0.25**20, "gradient_bound(20)", rtol=1e-9, atol=0
+    gradient_bound(20),
+    0.25**20,
+    "gradient_bound(20)",
+    rtol=1e-9,
+    atol=0,
+    mistakes={"this bound is small, but not 0: round nothing, and add nothing.": 0.0},
 )
 checks.assert_close(
     gradient_bound(3, weight=2.0),
@@ -428,6 +482,26 @@ checks.assert_close(
     mistakes={
         "a bound on a size cannot be negative: take the size of the weight.": -0.125
     },
+)
+checks.assert_close(
+    gradient_bound(2, weight=0.0),
+    0.0,
+    "gradient_bound(2, weight=0)",
+    mistakes={
+        "a weight of 0 is a weight like any other; `weight or 1.0` replaces it.": 1 / 16
+    },
+)
+checks.assert_close(
+    gradient_bound(0, weight=8.0),
+    1.0,
+    "gradient_bound(0, weight=8)",
+    mistakes={"no unit, no factor: the output is the input.": 2.0},
+)
+checks.assert_close(
+    gradient_bound(2, weight=0.5),
+    1 / 64,
+    "gradient_bound(2, weight=0.5)",
+    mistakes={"a small weight shrinks the bound; it counts like a large one.": 1 / 16},
 )
 ### END HIDDEN TESTS
 
@@ -518,8 +592,8 @@ claims.record(
 def weight_gradient_signs(x, upstream):
     """Return the signs of the weight gradients of f = w·x + b.
 
-    x: (N, D) inputs, one example a row.
-    upstream: (N,) values of dL_n/df_n, one an example.
+    x: (N, D) inputs, one example a row. upstream: (N,) values of dL_n/df_n, one an
+    example. Both may hold integers or floats of any size, and are not changed.
     Returns (per_example, batch). per_example, of shape (N, D), holds the sign (-1, 0
     or 1) of every example's own weight gradient; batch, of shape (D,), holds the sign
     of the gradient of the mean loss.
@@ -533,14 +607,11 @@ def weight_gradient_signs(x, upstream):
 # %% nbgrader={"grade": true, "grade_id": "weight_gradient_signs_test", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 x = np.array([[1.0, 4.0], [3.0, 1.0], [2.0, 1.0]])
 upstream = np.array([1.0, -2.0, 0.5])
-answer = weight_gradient_signs(x, upstream)
-assert isinstance(answer, tuple | list), (
-    f"return the pair (per_example, batch), got {type(answer).__name__}"
+per_example, batch = results.unpack(
+    weight_gradient_signs(x.copy(), upstream.copy()),
+    ("per_example", "batch"),
+    "weight_gradient_signs(x, upstream)",
 )
-assert len(answer) == 2, (
-    f"return the pair (per_example, batch), got {len(answer)} values"
-)
-per_example, batch = answer
 checks.assert_close(
     per_example,
     [[1, 1], [-1, -1], [1, 1]],
@@ -582,7 +653,10 @@ checks.assert_close(
 rng = np.random.default_rng(15)
 x, upstream = rng.normal(size=(9, 4)), rng.normal(size=9)
 gradients = upstream[:, None] * x
-per_example, batch = weight_gradient_signs(x, upstream)
+given, given_upstream = x.copy(), upstream.copy()
+per_example, batch = weight_gradient_signs(given, given_upstream)
+checks.assert_untouched(given, x, "weight_gradient_signs", "x")
+checks.assert_untouched(given_upstream, upstream, "weight_gradient_signs", "upstream")
 checks.assert_close(
     per_example,
     np.sign(gradients),
@@ -608,6 +682,33 @@ for name, got in zip(("per_example", "batch"), (zero[0], zero[1:]), strict=True)
         f"{name} for x = [[0, 1]]",
         mistakes={"0 has sign 0, not 1.": [[1, 1]], "0 has sign 0, not -1.": [[-1, 1]]},
     )
+cases = {
+    "two examples that cancel": ([[1.0], [2.0]], [2.0, -1.0], [[1], [-1]], [0]),
+    "tiny gradients": ([[1e-15, -1e-15]], [1e-15], [[1, -1]], [1, -1]),
+    "integers": ([[1, 2], [3, 1]], [2, -1], [[1, 1], [-1, -1]], [-1, 1]),
+    "integer inputs and small upstream values": (
+        [[1, 2], [3, 1]],
+        [0.5, -0.25],
+        [[1, 1], [-1, -1]],
+        [-1, 1],
+    ),
+}
+for name, (some_x, some_upstream, single, mean) in cases.items():
+    got = weight_gradient_signs(np.array(some_x), np.array(some_upstream))
+    for part, values, want in zip(
+        ("per_example", "batch"), got, (single, mean), strict=True
+    ):
+        checks.assert_close(
+            values,
+            want,
+            f"{part} for {name}",
+            mistakes={
+                "every sign is 0: small values were counted as 0.": np.zeros_like(want),
+                "values were cut to integers: np.zeros_like(x) of an integer x holds integers.": np.sign(
+                    np.trunc(np.array(some_upstream)[:, None] * some_x)
+                ),
+            },
+        )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -636,8 +737,9 @@ for name, got in zip(("per_example", "batch"), (zero[0], zero[1:]), strict=True)
 def zigzag_path(x, targets, start, rate, steps):
     """Return the weights visited by single-example gradient descent on ½(w·x - t)².
 
-    x: (N, 2) inputs. targets: (N,). start: (2,) first weights, not changed.
-    rate: learning rate. steps: how many steps to take.
+    x: (N, 2) inputs. targets: (N,). start: (2,) first weights. Each may hold integers
+    or floats; none is changed.
+    rate: learning rate. steps: how many steps to take, at least 0.
     Step k (counted from 0) uses example k mod N only.
     Returns an array of shape (steps + 1, 2): the start, then the weights after each
     step.
@@ -752,6 +854,19 @@ checks.assert_close(
 checks.assert_untouched(start, np.array([1.0, -2.0]), "zigzag_path", "start")
 checks.assert_close(
     zigzag_path(x, targets, start, 0.3, 0), [[1, -2]], "zigzag_path with steps=0"
+)
+whole = zigzag_path(np.array([[1, 2]]), np.array([3]), np.array([0, 1]), 0.1, 2)
+checks.assert_close(
+    whole,
+    [[0, 1], [0.1, 1.2], [0.15, 1.3]],
+    "zigzag_path(x=[[1, 2]], targets=[3], start=[0, 1], rate=0.1, steps=2), with integers",
+    mistakes={
+        "the path is kept in integers, which cut the fractions off; make it float.": [
+            [0, 1],
+            [0, 1],
+            [0, 1],
+        ],
+    },
 )
 ### END HIDDEN TESTS
 
@@ -920,6 +1035,8 @@ checks.assert_close(
         "at x = 0 the slope is taken as 0 here, not ½.": [0, 2.5, 5],
     },
 )
+big = np.array([[1e100], [-1e100]])
+checks.assert_close(ReLU().forward(big), [[1e100], [0]], "ReLU().forward(±1e100)")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1011,6 +1128,29 @@ checks.assert_close(
 checks.assert_close(
     dead_units(np.eye(3)), [False] * 3, "dead_units of the identity (3, 3)"
 )
+cases = {
+    "of one example [[0, 1e-30, 2]]": ([[0.0, 1e-30, 2.0]], [True, False, False]),
+    "of one unit (3, 1)": ([[0.0], [0.0], [1.0]], [False]),
+    "of one image (1, 2, 1, 1)": ([[[[0.0]], [[3.0]]]], [True, False]),
+    "of one channel (2, 1, 1, 2)": ([[[[0.0, 1.0]]], [[[0.0, 0.0]]]], [False]),
+}
+for which, (given, want) in cases.items():
+    checks.assert_close(
+        dead_units(np.array(given)),
+        want,
+        f"dead_units {which}",
+        mistakes={
+            "1e-30 is small but not 0: this unit still learns.": [True, True, False],
+            "squeeze takes more axes away than meant; name the axes.": np.array(
+                want
+            ).squeeze()
+            if len(want) == 1
+            else not any(want),
+        },
+    )
+given = images.copy()
+dead_units(given)
+checks.assert_untouched(given, images, "dead_units", "outputs")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1107,6 +1247,25 @@ checks.assert_same_as_torch(
         "left of zero the slope is alpha, not 0.": (x > 0) * 1.0,
     },
 )
+for alpha in (0.0, 1.0):
+    checks.assert_same_as_torch(
+        LeakyReLU(alpha),
+        lambda t, alpha=alpha: torch.nn.functional.leaky_relu(t, alpha),
+        x,
+        f"LeakyReLU({alpha})",
+        mistakes={
+            "alpha = 0 is a slope like any other; `alpha or 0.01` replaces it.": np.where(
+                x > 0, x, 0.01 * x
+            )
+        },
+    )
+first, second = LeakyReLU(0.3), LeakyReLU(0.7)
+checks.assert_close(
+    first.forward(np.array([-1.0])),
+    [-0.3],
+    "LeakyReLU(0.3).forward([-1]), after LeakyReLU(0.7) was made",
+    mistakes={"two layers share one alpha; store it on self.": [-0.7]},
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1149,27 +1308,32 @@ class PReLU:
 
 
 # %% nbgrader={"grade": true, "grade_id": "PReLU_test", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
-x = np.array([[-2.0, 0.5, -1.0], [3.0, -0.5, 1.5]])
-dy = np.array([[1.0, 2.0, -3.0], [4.0, 5.0, -6.0]])
+x = np.array([[-2.0, 0.5], [-1.0, 3.0], [-0.5, 1.5]])
+dy = np.array([[1.0, 2.0], [-3.0, 4.0], [5.0, -6.0]])
 layer = PReLU(alpha=0.1)
 given = x.copy()
 checks.assert_close(
     layer.forward(given),
-    np.array([[-0.2, 0.5, -0.1], [3, -0.05, 1.5]]),
+    [[-0.2, 0.5], [-0.1, 3], [-0.05, 1.5]],
     "PReLU(0.1).forward(x)",
+    mistakes={
+        "negative inputs give 0: the slope alpha is missing left of zero.": np.maximum(
+            x, 0
+        ),
+        "the argument alpha is ignored: 0.25 is written into the code.": np.where(
+            x > 0, x, 0.25 * x
+        ),
+        "left of zero stands alpha times x, not alpha itself.": np.where(x > 0, x, 0.1),
+        "the two sides are swapped.": np.where(x > 0, 0.1 * x, x),
+    },
 )
 checks.assert_untouched(given, x, "PReLU().forward", "x")
-result = layer.backward(dy)
-assert isinstance(result, tuple | list), (
-    f"backward must return the pair (dx, dalpha), got {type(result).__name__}"
+dx, dalpha = results.unpack(
+    layer.backward(dy.copy()), ("dx", "dalpha"), "PReLU(0.1).backward(dy)"
 )
-assert len(result) == 2, (
-    f"backward must return the pair (dx, dalpha), got {len(result)} values"
-)
-dx, dalpha = result
 checks.assert_close(
     dx,
-    [[0.1, 2, -0.3], [4, 0.5, -6]],
+    [[0.1, 2], [-0.3, 4], [0.5, -6]],
     "dx of PReLU(0.1)",
     mistakes={
         "left of zero the gradient is alpha·dy, not 0.": np.where(x > 0, dy, 0),
@@ -1208,7 +1372,7 @@ x, dy = rng.normal(0, 3, (4, 3, 2, 2)), rng.normal(0, 3, (4, 3, 2, 2))
 want = (dy * x)[x < 0].sum()
 layer, another = PReLU(), PReLU()
 checks.assert_close(another.forward(np.array([-2.0])), [-0.5], "PReLU().forward([-2])")
-for alpha in (0.4, 1.5, -0.3):  # training may take it anywhere
+for alpha in (0.4, 1.5, -0.3, 0.0):  # training may take it anywhere
     given = dy.copy()
     layer.forward(-x)
     layer.alpha = alpha
@@ -1265,6 +1429,34 @@ for alpha in (0.4, 1.5, -0.3):  # training may take it anywhere
         want,
         "dalpha when backward is called again",
         mistakes={"this adds to what an earlier backward left.": 2 * want},
+    )
+for some_x, which in (
+    (np.array([[-0.7]]), "x = [[-0.7]]"),
+    (np.array([1e-30, -1e-30]), "x = [1e-30, -1e-30]"),
+    (np.array([-3.0, 2.0], dtype=np.float32), "x = [-3, 2] in float32"),
+    (np.array([-1e6, 1e6]), "x = [-1e6, 1e6]"),
+):
+    layer.alpha, positive = 0.5, some_x > 0
+    checks.assert_close(
+        layer.forward(some_x.copy()),
+        np.where(positive, some_x, some_x / 2),
+        f"PReLU(0.5).forward(x) for {which}",
+    )
+    dx, dalpha = layer.backward(np.full_like(some_x, -2.0))
+    checks.assert_close(
+        dx,
+        np.where(positive, -2.0, -1.0),
+        f"dx of PReLU(0.5) for {which}",
+        mistakes={
+            "the two sides meet exactly at 0, however small x is; a small constant decides here.": np.full(
+                some_x.shape, -1.0
+            )
+        },
+    )
+    checks.assert_close(
+        dalpha,
+        -2.0 * some_x[~positive].sum(dtype=float),
+        f"dalpha of PReLU(0.5) for {which}",
     )
 ### END HIDDEN TESTS
 
@@ -1373,6 +1565,10 @@ checks.assert_same_as_torch(
     "ELU(0.5)",
     another=ELU(0.5),
 )
+far = np.array([-1e4, -800.0, 800.0, 1e4])
+given = far.copy()
+ELU().forward(given)
+checks.assert_untouched(given, far, "ELU().forward at ±1e4", "x")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1553,8 +1749,23 @@ def solve_selu():
 
 # %% nbgrader={"grade": true, "grade_id": "solve_selu_test", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 answer = solve_selu()
-assert isinstance(answer, tuple | list), f"return the pair (lam, alpha), got {answer!r}"
-assert len(answer) == 2, f"return the pair (lam, alpha), got {answer!r}"
+assert answer is not None, (
+    "solve_selu() is None.\nLikely mistake: the function ends without `return`."
+)
+assert isinstance(answer, tuple | list), (
+    f"solve_selu() should return the pair (lam, alpha), but returns {answer.__class__.__name__}"
+)
+assert len(answer) == 2, (
+    f"solve_selu() should return the pair (lam, alpha), but returns {len(answer)} values"
+)
+for name, value in zip(("lam", "alpha"), answer, strict=True):
+    try:
+        float(value)
+    except (TypeError, ValueError):
+        raise AssertionError(
+            f"{name} should be a string of digits such as '1.0507', but is {value.__class__.__name__} "
+            f"{value!r:.60}.\nLikely mistake: another text in the string; write it with mpmath.nstr(value, 32)."
+        ) from None
 lam, alpha = (float(value) for value in answer)
 checks.assert_close(
     [lam, alpha],
@@ -1734,6 +1945,10 @@ import torch
 
 x = np.random.default_rng(23).normal(0, 2, (2, 3, 4, 4))
 checks.assert_same_as_torch(SELU(), torch.selu, x, "SELU()", another=SELU())
+far = np.array([-1e4, -800.0, 800.0, 1e4])
+given = far.copy()
+SELU().forward(given)
+checks.assert_untouched(given, far, "SELU().forward at ±1e4", "x")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1839,7 +2054,7 @@ class Maxout:
         """Return (dx, dw, db), the loss gradients of the last x, of w and of b.
 
         dy: (N, D_out). Shapes as x, w and b. Only the winning map of each output gets
-        its gradient.
+        its gradient. Where maps tie, one of them gets it, or they share it.
         """
         ### BEGIN SOLUTION
         won = self.winner == np.arange(len(self.w))[:, np.newaxis, np.newaxis]
@@ -1860,6 +2075,9 @@ checks.assert_close(
     mistakes={
         "this adds the maps up; keep the largest.": maps.sum(axis=0),
         "this is the smallest map; keep the largest.": maps.min(axis=0),
+        "the contest begins with 0, which wins where every map is negative.": np.maximum(
+            maps.max(axis=0), 0
+        ),
         "the biases are missing.": (x @ w).max(axis=0),
         "the biases must take part in the contest: add them before the maximum.": (
             x @ w
@@ -1886,12 +2104,9 @@ numeric_dx = checks.numeric_gradient(lambda x: loss(x, w, b), x)
 numeric_dw = checks.numeric_gradient(lambda w: loss(x, w, b), w)
 layer = Maxout(w, b)
 layer.forward(x)
-result = layer.backward(dy)
-assert isinstance(result, tuple | list), (
-    f"backward must return (dx, dw, db), got {type(result).__name__}"
+dx, dw, db = results.unpack(
+    layer.backward(dy.copy()), ("dx", "dw", "db"), "Maxout(w, b).backward(dy)"
 )
-assert len(result) == 3, f"backward must return (dx, dw, db), got {len(result)} values"
-dx, dw, db = result
 checks.assert_close(
     dx,
     numeric_dx,
@@ -1982,6 +2197,56 @@ for again in ("", ", backward called a second time"):
             },
         )
     checks.assert_untouched(given_dy, dy, "Maxout.backward", "dy")
+large = Maxout(1e6 * w, b - 1e12)
+checks.assert_close(
+    large.forward(x),
+    (x @ (1e6 * w) + (b - 1e12)[:, None]).max(axis=0),
+    "Maxout(1e6·w, b - 1e12).forward(x), where every map is far below 0",
+    mistakes={
+        "the contest begins with 0 or another number, which wins here; begin with the first map.": np.zeros(
+            (6, 3)
+        )
+    },
+)
+line = Maxout(w[:1], b[:1])  # one map, one example: a linear layer
+checks.assert_close(line.forward(x[:1]), x[:1] @ w[0] + b[0], "forward with k = N = 1")
+for name, got, want in zip(
+    ("dx", "dw", "db"),
+    line.backward(dy[:1]),
+    (dy[:1] @ w[0].T, (x[:1].T @ dy[:1])[None], dy[:1]),
+    strict=True,
+):
+    checks.assert_close(got, want, f"{name} with k = N = 1")
+tied = Maxout(np.stack([w[0], -w[0], w[1]]), np.zeros((3, 3)))
+checks.assert_close(
+    tied.forward(np.zeros((1, 2))), np.zeros((1, 3)), "y where maps tie"
+)
+dx, dw, db = results.unpack(
+    tied.backward(np.array([[2.0, -3.0, 5.0]])), ("dx", "dw", "db"), "backward at a tie"
+)
+checks.assert_close(
+    db.sum(axis=0),
+    [2, -3, 5],
+    "the sum over the maps of db where all three tie",
+    mistakes={
+        "every tied map gets the whole gradient; together they get it once.": [
+            6,
+            -9,
+            15,
+        ]
+    },
+)
+chosen = np.stack([w[0], -w[0], w[1]]) * db[:, None]  # (k, D_in, D_out)
+checks.assert_close(
+    dx,
+    chosen.sum(axis=(0, 2))[None],
+    "dx where maps tie",
+    mistakes={
+        "dx and db must let the same map win.": (
+            np.stack([w[0], -w[0], w[1]]) * np.array([2.0, -3.0, 5.0])
+        ).sum(axis=(0, 2))[None]
+    },
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -3,7 +3,7 @@ import torch
 
 def weight_gradient_signs(x, upstream):
     """Per-example gradients by autograd, one backward pass an example."""
-    x, upstream = torch.as_tensor(x), torch.as_tensor(upstream)
+    x, upstream = (torch.as_tensor(a).double() for a in (x, upstream))
     gradients = []
     for row, g in zip(x, upstream, strict=True):
         w = torch.zeros(len(row), dtype=x.dtype, requires_grad=True)

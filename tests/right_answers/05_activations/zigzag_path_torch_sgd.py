@@ -3,7 +3,7 @@ import torch
 
 def zigzag_path(x, targets, start, rate, steps):
     """PyTorch's own optimiser; returns a tensor."""
-    x, targets = torch.tensor(x), torch.tensor(targets)
+    x, targets = (torch.tensor(a, dtype=torch.float64) for a in (x, targets))
     w = torch.tensor(start, dtype=x.dtype, requires_grad=True)
     optimiser = torch.optim.SGD([w], lr=rate)
     path = [w.detach().clone()]

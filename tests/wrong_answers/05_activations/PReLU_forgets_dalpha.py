@@ -1,4 +1,4 @@
-# message: backward must return the pair (dx, dalpha)
+# message: should return (dx, dalpha)
 class PReLU:
     def __init__(self, alpha=0.25):
         self.alpha = alpha

@@ -1,3 +1,3 @@
-# message: return the pair (per_example, batch)
+# message: should return (per_example, batch)
 def weight_gradient_signs(x, upstream):
     return np.sign(upstream[:, np.newaxis] * x)

@@ -1,3 +1,4 @@
+# message: only the first digits are right, as in float32
 class Sigmoid:
     """Half the memory: computes and returns float32, accurate to seven digits."""
 
