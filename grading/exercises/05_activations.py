@@ -150,7 +150,7 @@ given = x.copy()
 checks.assert_close(
     Sigmoid().forward(given),
     exact,
-    "Sigmoid().forward(x), to within 1e-9",
+    "Sigmoid().forward(x), to within 1e-9,",
     rtol=0,
     atol=1e-9,
     mistakes={
@@ -898,7 +898,7 @@ whole = zigzag_path(np.array([[1, 2]]), np.array([3]), np.array([0, 1]), 0.1, 2)
 checks.assert_close(
     whole,
     [[0, 1], [0.1, 1.2], [0.15, 1.3]],
-    "zigzag_path(x=[[1, 2]], targets=[3], start=[0, 1], rate=0.1, steps=2), with integers",
+    "zigzag_path(x=[[1, 2]], targets=[3], start=[0, 1], rate=0.1, steps=2), with integers,",
     mistakes={
         "the path is kept in integers, which cut the fractions off; make it float.": [
             [0, 1],
@@ -1331,7 +1331,7 @@ first, second = LeakyReLU(0.3), LeakyReLU(0.7)
 checks.assert_close(
     first.forward(np.array([-1.0])),
     [-0.3],
-    "LeakyReLU(0.3).forward([-1]), after LeakyReLU(0.7) was made",
+    "LeakyReLU(0.3).forward([-1]), after LeakyReLU(0.7) was made,",
     mistakes={"two layers share one alpha; store it on self.": [-0.7]},
 )
 ### END HIDDEN TESTS
@@ -2314,12 +2314,7 @@ large = Maxout(1e6 * w, b - 1e12)
 checks.assert_close(
     large.forward(x),
     (x @ (1e6 * w) + (b - 1e12)[:, None]).max(axis=0),
-    "Maxout(1e6·w, b - 1e12).forward(x), where every map is far below 0",
-    mistakes={
-        "the contest begins with 0 or another number, which wins here; begin with the first map.": np.zeros(
-            (6, 3)
-        )
-    },
+    "Maxout(1e6·w, b - 1e12).forward(x), where every map is far below 0 and only the first map is a safe start,",
 )
 line = Maxout(w[:1], b[:1])  # one map, one example: a linear layer
 checks.assert_close(line.forward(x[:1]), x[:1] @ w[0] + b[0], "forward with k = N = 1")
