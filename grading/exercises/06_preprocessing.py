@@ -146,9 +146,9 @@ with checks.stays_finite(
     standardizer = Standardizer()
     fitted = standardizer.fit(train.copy())
     assert fitted is not None, "fit must end with `return self`; it returns nothing"
-    assert not isinstance(fitted, np.ndarray | tuple | list | float), (
-        f"fit must end with `return self`; it returns a {type(fitted).__name__}"
-    )
+    assert not isinstance(
+        fitted, np.ndarray | tuple | list | dict | str | float | int
+    ), f"fit must end with `return self`; it returns a {type(fitted).__name__}"
     got = fitted.transform(train.copy())
     got_test = standardizer.transform(test.copy())
 checks.assert_close(
