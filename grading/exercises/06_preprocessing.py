@@ -28,8 +28,9 @@
 # - normalise word vectors, graphs, audio spectra and rewards, and say what goes wrong otherwise.
 #
 # **How it works.** There are 14 exercises of 5 to 25 minutes, about three hours of programming; with the
-# reading, twelve experiments and two questions it is five to six hours. Difficulty is ●○○ to ●●●. Replace `raise NotImplementedError()` by your code, run the cell, then run the check cell below
-# it: when something is off, it shows your value, the right value, and often the mistake. More checks run
+# reading, twelve experiments and two questions it is five to six hours. Difficulty is ●○○ to ●●●. Replace
+# `raise NotImplementedError()` by your code, run the cell, then run the check cell below it: when something
+# is off, it shows your value, the right value, and often the mistake. More checks run
 # when you hand in; they test the same contract on other inputs. Five digits are enough unless an exercise
 # says otherwise (and $10^{-6}$ next to zero, for numbers around 1), so float32 is as good as float64, and
 # tensors are as good as arrays. Add no small constant "to be safe" where the docstring has none.
@@ -89,7 +90,7 @@ class Standardizer:
     def fit(self, x):
         """Remember the mean and standard deviation (1/N) of each column of x; return self.
 
-        x: (N, D), floats or integers. A feature whose deviation is below 1e-8 counts as
+        x: (N, D), floats or integers (uint8, too). A feature whose deviation is below 1e-8 counts as
         constant; its deviation is taken as 1. A second `fit` forgets the first.
         """
         ### BEGIN SOLUTION
@@ -2279,12 +2280,12 @@ claims.record(
 # slide's picture, the offset. The large numbers of the last line come from a few pixels. A pixel that is
 # almost always 0 has a tiny deviation, so its raw weight is huge, and 3 % of the typical raw weight is then
 # far too much for all other pixels. Without the pixels whose deviation is below 0.02 (54 of 64 digit pixels
-# and 761 of 784 clothes pixels stay) nearly all of it is gone.
+# and 761 of 784 clothes pixels stay) most of it is gone.
 #
 # Which kind of change does training make? Neither. The gradient of a raw weight is proportional to its
-# pixel's values, so one step moves the weights of the quietest tenth of pixels far *less* than those of the
-# loudest tenth: less than 0.001 times as much for digits, about 0.03 times for clothes. Raw pixels are slow for that
-# reason, too: the weights that have the longest way to go take the smallest steps.
+# pixel's values, so the first step (from weights of 0) moves the weights of the quietest tenth of pixels far
+# *less* than those of the loudest tenth: less than 0.001 times as much for digits, about 0.03 times for
+# clothes. Yet those are the weights with the longest way to go, since a raw weight is $W/\sigma$.
 #
 # And beware of *one* mean for all pixels. It turns the black background, which was a harmless 0, into a
 # value, and so under changes in proportion it is *more* sensitive than raw pixels.
@@ -2548,8 +2549,8 @@ claims.record(
 #
 # Whether experiment 7's network pays this price, too, is not measured here: that was another model on other
 # data. Wadia et al. (2021) give a reason why it can: a model that starts with a fully connected layer and is
-# trained on whitened data learns from less information about the data, and generalises worse or not at all.
-# It may be why the slide says *could*. Convolutional networks mostly centre, perhaps scale, and leave the rest
+# trained on whitened data learns from less information about the data, which can make it generalise worse, in
+# the extreme not at all. It may be why the slide says *could*. Convolutional networks mostly centre, perhaps scale, and leave the rest
 # to normalisation inside the network.
 #
 # <!-- measured:
@@ -2819,7 +2820,7 @@ claims.record(
 #
 # <!-- measured:
 # 0.96 ± 0.02: follows
-# true: dominated > 0.9 and after_unit < 0.1
+# true: dominated > 0.9 and after_unit < 0.1 and 1e5 < sum(counts.values()) < 1.6e5
 # true: nearest("minimum", unit_vectors, 1) == ["maximum"] and nearest("row", unit_vectors, 1) == ["column"]
 # true: nearest("negative", unit_vectors, 1) == ["positive"] and nearest("first", unit_vectors, 1) == ["second"]
 # -->
