@@ -1,4 +1,4 @@
-# message: has shape
+# message: it is a single value
 def activation_statistics(x, weights, nonlinearity, upstream):
     leaves = [w.detach().clone().requires_grad_() for w in weights]
     outputs, h = [], x

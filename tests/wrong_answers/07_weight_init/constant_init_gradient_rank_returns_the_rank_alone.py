@@ -1,4 +1,4 @@
-# message: return the pair (gradient, rank)
+# message: is a single int, but should return (gradient, rank)
 def constant_init_gradient_rank(x, targets, hidden, value, noise=0.0, seed=0):
     generator = torch.Generator().manual_seed(seed)
     w1 = value + noise * torch.randn(hidden, x.shape[1], generator=generator, dtype=torch.float64)

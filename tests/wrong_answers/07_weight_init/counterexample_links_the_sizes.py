@@ -1,4 +1,4 @@
-# message: so x and w are not independent
+# message: x and w are not independent
 def counterexample():
     rng = np.random.default_rng(0)
     x, w = rng.normal(size=(2, 50_000))

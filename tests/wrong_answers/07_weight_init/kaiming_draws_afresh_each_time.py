@@ -1,4 +1,4 @@
-# message: called a second time
+# message: is not the same when it is called again
 def kaiming(shape, slope=0.0, mode="fan_in", seed=0):
     fan_in, fan_out = math.prod(shape[1:]), shape[0] * math.prod(shape[2:])
     if mode not in ("fan_in", "fan_out"):

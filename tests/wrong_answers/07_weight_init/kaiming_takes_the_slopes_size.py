@@ -1,4 +1,4 @@
-# message: kaiming((64, 40, 6, 6), slope=-0.7
+# message: kaiming((64, 40, 4, 9), slope=-0.7
 def kaiming(shape, slope=0.0, mode="fan_in", seed=0):
     fan_in, fan_out = math.prod(shape[1:]), shape[0] * math.prod(shape[2:])
     if mode not in ("fan_in", "fan_out"):
