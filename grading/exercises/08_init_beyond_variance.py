@@ -1300,7 +1300,7 @@ def check_lsuv(model, batches, tol, most, what, defaults=False):
     )
 
 
-x = 3 * torch.randn((64, 5), generator=torch.Generator().manual_seed(6)) + 1
+x = 3 * torch.randn((64, 5), generator=torch.Generator().manual_seed(6)) + 6
 check_lsuv(small_network(4), [x], 0.1, 10, "one batch")
 check_lsuv(small_network(4), [x], 1e-3, 10, "one batch, tol=0.001")
 check_lsuv(small_network(4), [x], 0.1, 0, "max_iterations=0")
@@ -2427,7 +2427,7 @@ try:
     rewind(model, start, masks)
 except KeyError as error:
     raise AssertionError(
-        f"rewind raises KeyError ({error}). Likely mistake: masks has entries for the weights only; a parameter "
+        f"rewind raises KeyError.\n  It looks for {error}. Likely mistake: masks has entries for the weights only; a parameter "
         "without a mask goes back as it was"
     ) from None
 for name, parameter in model.named_parameters():
