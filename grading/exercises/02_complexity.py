@@ -2666,23 +2666,30 @@ def derivation(p, q):
     return steps, slips
 
 
+def shows_its_sign(factor):
+    """Whether an expression is positive or a square, or a product of such."""
+    if factor.is_Mul or isinstance(factor, sympy.UnevaluatedExpr):
+        return all(shows_its_sign(part) for part in factor.args)
+    square = factor.is_Pow and factor.exp.is_number and factor.exp % 2 == 0
+    return bool(factor.is_positive or square)
+
+
 def assert_sign_shows(lines, what):
     """Check that line 4 is made of squares and of positive factors."""
     assert isinstance(lines, list | tuple), (
         f"{what} should be a list of four lines, but is a {lines.__class__.__name__}"
     )
-    last = sympy.sympify(lines[3]).doit()
+    last = sympy.sympify(lines[3])
     assert not last.has(sympy.log), (
         f"{what}, line 4 still contains a logarithm: {last}.\n"
         "Likely mistake: exp(log x) is x, and exp(-log(x)/2) is 1/√x; write them so."
     )
-    for factor in sympy.Mul.make_args(last):
-        square = factor.is_Pow and factor.exp.is_number and factor.exp % 2 == 0
-        assert factor.is_positive or square, (
-            f"{what}, line 4 has the right value, but its sign cannot be read off: {last}.\n"
-            f"Likely mistake: {factor} is neither a square nor positive for all p and q. Bring the line "
-            "over one denominator, and write the numerator as a square."
-        )
+    odd = [factor for factor in sympy.Mul.make_args(last) if not shows_its_sign(factor)]
+    assert not odd, (
+        f"{what}, line 4 has the right value, but its sign cannot be read off: {last}.\n"
+        f"Likely mistake: {odd[0]} is neither a square nor positive for all p and q. Bring the line "
+        "over one denominator, and write the numerator as a square."
+    )
 
 
 p, q = sympy.symbols("p q", positive=True)
