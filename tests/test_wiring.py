@@ -7,7 +7,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from course_utils.wiring import Parts, assert_parameters, assert_wiring, fill
+from course_utils.wiring import Parts, assert_parameters, assert_started, assert_wiring, fill, output
 
 X = torch.randn(4, 6, 5, 5, generator=torch.Generator().manual_seed(0))
 
@@ -162,3 +162,67 @@ def test_evaluation_alone_leaves_the_training_pass_out():
     assert_wiring(Dropped(), residual, X, "block(x)", modes=("eval",))
     with pytest.raises(AssertionError):
         assert_wiring(Dropped(), residual, X, "block(x)")
+
+
+def test_parameters_are_told_apart_by_role_however_they_start():
+    block = Block()
+    with torch.no_grad():
+        block.one.weight.fill_(1)
+        block.two.weight.zero_()
+        block.norm_one.weight.fill_(0.5)
+        block.norm_two.weight.zero_()
+        block.norm_two.bias.fill_(1)
+    assert_wiring(block, residual, X, "block(x)")
+
+
+def test_fill_overwrites_running_statistics():
+    block = Block()
+    fill(block)
+    assert block.norm_one.running_mean.std() > 0
+    assert block.norm_one.running_var.std() > 0
+    fill(block, weight=1)
+    assert (block.norm_one.running_mean == 0).all()
+    assert (block.norm_one.running_var == 1).all()
+
+
+@pytest.mark.parametrize("other", [{"eps": 1e-4}, {"momentum": 0.01}, {"track_running_stats": False}])
+def test_another_normalisation_than_the_default_is_caught(other):
+    block = Block()
+    block.norm_one = nn.BatchNorm2d(4, **other)
+    with pytest.raises(AssertionError, match=r"block\(x\)"):
+        assert_wiring(block, residual, X, "block(x)")
+
+
+def test_a_mode_that_forward_leaves_behind_is_caught():
+    def forward(self, x):
+        result = Block.forward(self, x)
+        self.norm_one.train(not self.training)
+        return result
+
+    with pytest.raises(AssertionError, match="in another mode than the block"):
+        assert_wiring(variant(forward=forward), residual, X, "block(x)")
+
+
+@pytest.mark.parametrize(
+    ("forward", "said"),
+    [
+        (lambda self, x: None, "returns nothing: its `forward` ends without `return`"),
+        (lambda self, x: (x, x), "should return one tensor, not a tuple"),
+        (lambda self, x: x.relu_(), "changes its input"),
+    ],
+)
+def test_output_says_what_is_wrong_with_it(forward, said):
+    with pytest.raises(AssertionError, match=said):
+        output(variant(forward=forward), X, "block(x)")
+
+
+def test_another_start_than_pytorchs_is_named():
+    assert_started(Block(), "block")
+    block = Block()
+    nn.init.zeros_(block.one.weight)
+    with pytest.raises(AssertionError, match="should start as PyTorch starts it"):
+        assert_started(block, "block")
+    block = Block()
+    nn.init.zeros_(block.norm_one.weight)
+    with pytest.raises(AssertionError, match="should start at 1, as PyTorch starts it"):
+        assert_started(block, "block")
