@@ -5,9 +5,10 @@ def multi_scale_ensemble(models, images, sizes):
         upsample = nn.Upsample(size=(size, size), mode="bilinear", align_corners=False)
         x = upsample(images)
         for model in models:
-            mode = model.training
+            modes = {part: part.training for part in model.modules()}
             scores = model.eval()(x).numpy().astype(np.float64)
-            model.train() if mode else model.eval()
+            for part in modes:
+                part.training = modes[part]
             e = np.exp(scores - scores.max(axis=1, keepdims=True))
             p = e / e.sum(axis=1, keepdims=True)
             sums, count = p if sums is None else sums + p, count + 1

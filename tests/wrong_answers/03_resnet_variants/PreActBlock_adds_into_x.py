@@ -1,4 +1,4 @@
-# message: in-place operation
+# message: changes its input
 class PreActBlock(nn.Module):
     def __init__(self, in_channels, out_channels, stride=1):
         super().__init__()
