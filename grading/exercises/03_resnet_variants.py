@@ -1389,7 +1389,7 @@ checks.assert_close(
     atol=0,
     mistakes={
         "8 // 16 is 0, but there is at least one hidden unit.": 100,
-        "hidden units are whole: 20 // 16 is 1.": 178.5,
+        "hidden units are whole: 20 // 16 is 1.": 178,
         "hidden units are whole: round 30 / 16 down, not to the nearest.": 192,
         "hidden units are whole: round down 20 / 16 and 30 / 16.": 232,
     },

@@ -1,4 +1,4 @@
-# message: in-place operation
+# message: changes its input
 class SqueezeExcite(nn.Module):
     def __init__(self, channels, ratio=16):
         super().__init__()

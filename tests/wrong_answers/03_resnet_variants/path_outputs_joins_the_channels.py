@@ -1,4 +1,4 @@
-# message: the paths are added up already, or joined
+# message: the paths are joined along the channels
 def path_outputs(x, reduce, transform, expand, cardinality):
     d = transform.shape[1]
     outputs = []
