@@ -523,8 +523,11 @@ answer = controller.sample(2000, np.random.default_rng(1))
 assert answer is not None, (
     "sample returns nothing.\nLikely mistake: the method ends without `return`."
 )
-assert isinstance(answer, tuple | list) and len(answer) == 2, (
+assert isinstance(answer, tuple | list), (
     f"sample should return the pair (tokens, log_probs), got a {answer.__class__.__name__}"
+)
+assert len(answer) == 2, (
+    f"sample should return the pair (tokens, log_probs), got {len(answer)} values"
 )
 tokens, own = answer
 for part, name in ((tokens, "tokens"), (own, "log_probs")):
@@ -578,10 +581,10 @@ assert len(torch.unique(one, dim=0)) > 3, (
 set_weights(controller, 5, 0.5)
 with torch.no_grad():
     joint = controller.log_prob(everything).exp().reshape(choices)
-tokens, _ = controller.sample(20_000, np.random.default_rng(3))
+tokens, _ = controller.sample(8000, np.random.default_rng(3))
 _, surprise = count_draws(tokens, joint)
 assert surprise < 6, (
-    f"with other weights, the frequencies of 20,000 draws do not follow log_prob: one is {surprise:.0f} standard "
+    f"with other weights, the frequencies of 8,000 draws do not follow log_prob: one is {surprise:.0f} standard "
     "deviations off (6 is the limit).\nLikely mistake: the noise of the Gumbel trick is subtracted, or scaled, or the "
     "tokens are drawn from other probabilities than those that log_prob uses."
 )
@@ -667,10 +670,10 @@ for place in range(3):
         f"with four places, the last token's distribution does not depend on the token at place {place + 1}.\n"
         "Likely mistake: one place's token, or its embedding, is fed at every step."
     )
-tokens, own = wide.sample(20_000, np.random.default_rng(7))
+tokens, own = wide.sample(4000, np.random.default_rng(7))
 _, surprise = count_draws(tokens, joint)
 assert surprise < 6, (
-    f"with choices {options}, the frequencies of 20,000 draws do not follow log_prob: one is {surprise:.0f} standard "
+    f"with choices {options}, the frequencies of 4,000 draws do not follow log_prob: one is {surprise:.0f} standard "
     "deviations off (6 is the limit).\nLikely mistake: one random number serves several places."
 )
 # Neighbours in a batch know nothing of each other.
@@ -713,11 +716,12 @@ checks.assert_close(
     atol=1e-4,
 )
 # Probabilities that float32 would round to 0 have a logarithm all the same.
-set_weights(wide, 6, 30.0)
+set_weights(wide, 6, 100.0)
 with torch.no_grad():
     extreme = wide.log_prob(sequences)
     total = extreme.double().exp().sum()
-assert bool(torch.isfinite(extreme).all()) and float(extreme.min()) < -110, (
+exact = bool(torch.isfinite(extreme).all()) and float(extreme.min()) < -110
+assert exact, (
     f"with large weights the log-probabilities lie between {float(extreme.min()):.1f} and {float(extreme.max()):.1f}; they should "
     "be finite, and the smallest one far below the logarithm of the smallest float32 (-103).\n"
     "Likely mistake: the log of a softmax, perhaps with a small constant; log_softmax does not round."
@@ -1175,7 +1179,7 @@ def toy_search(policy, table, rate, decay, *sizes, seed):
         f"the tokens should be an array of integers, got {np.asarray(found[0]).dtype}"
     )
     tokens = tokens.astype(int)
-    assert (tokens >= 0).all() and (tokens < table.shape).all(), (
+    assert ((tokens >= 0) & (tokens < table.shape)).all(), (
         "the search returns tokens beyond their options; it should return what the controller sampled"
     )
     checks.assert_close(
@@ -1511,8 +1515,8 @@ last, children = (
 assert (last.shape, children.shape) == ((2, 1), (8, 1)), (
     f"for genes of one place the shapes should be (2, 1) and (8, 1), got {last.shape} and {children.shape}"
 )
-assert children[0, 0] != 5 and ((children >= 0) & (children < 6)).all(), (
-    f"one gene of six options, parent [5]: the child should have another option, got {children[0].tolist()}"
+assert children[0, 0] in range(5), (
+    f"one gene of six options, parent [5]: the child should have one of the five others, got {children[0].tolist()}"
 )
 ### END HIDDEN TESTS
 
