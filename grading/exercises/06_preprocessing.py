@@ -383,6 +383,10 @@ def leaks(rows, mask):
             [wanted[mask], wanted[~mask]]
         ),
         "the other rows are as they were; they are transformed too, with the training statistics.": untouched,
+        "the mask is ignored: the first rows are not always those for training.": (
+            rows - rows[: mask.sum()].mean(axis=0)
+        )
+        / rows[: mask.sum()].std(axis=0),
         "a leak: the deviation is that of all rows.": (rows - train.mean(axis=0))
         / rows.std(axis=0),
         "a leak: the mean is that of all rows.": (rows - rows.mean(axis=0))
@@ -519,6 +523,8 @@ def rate_slips(x):
     n, root = len(x), kappa**0.5
     return (rate, factor), {
         "the 1/N is missing: H is xᵀx / N.": (rate / n, factor),
+        "divide by N, not by N - 1: H is xᵀx / N.": (rate * (n - 1) / n, factor),
+        "the factor is from 0 to 1; this one has a sign.": (rate, -factor),
         "1/λmax is safe, but not best: 2 / (λmax + λmin).": (1 / most, factor),
         "2/λmax is the limit of stability, not the best rate.": (2 / most, factor),
         "the rate is halved: 2 / (λmax + λmin).": (rate / 2, factor),
@@ -1190,6 +1196,8 @@ def check_whitening(x, eps, result, what):
             "the covariance is divided by N here, not by N - 1 (np.cov wants bias=True).": np.diag(variances / (variances * n / (n - 1) + eps)),
             "eps is ignored: variance + eps belongs under the root.": np.eye(d),
             "eps is added to the deviation; it belongs under the root, to the variance.": np.diag(variances / (np.sqrt(variances) + eps) ** 2),
+            "eps is added to the variance; this takes the larger of the two.": np.diag(variances / np.maximum(variances, max(eps, 1e-300))),
+            "the root is that of the sum variance + eps; this adds two roots.": np.diag(variances / np.maximum(np.sqrt(variances) + np.sqrt(eps), 1e-300) ** 2),
             "this divides by the variances; divide by their roots.": np.diag(variances / (variances + eps) ** 2),
             "this rotates only; divide each direction by its deviation.": np.diag(variances),
             "the directions are multiplied by the deviations; divide.": np.diag(variances * (variances + eps)),
@@ -1314,6 +1322,8 @@ def check_zca(x, eps, result, what):
             "the covariance is divided by N here, not by N - 1 (np.cov wants bias=True).": turned(1 / np.sqrt(variances * n / (n - 1) + eps)),
             "eps is ignored: variance + eps belongs under the root.": turned(1 / np.sqrt(variances)),
             "eps is added to the deviation; it belongs under the root, to the variance.": turned(1 / (np.sqrt(variances) + eps)),
+            "eps is added to the variance; this takes the larger of the two.": turned(1 / np.sqrt(np.maximum(variances, eps))),
+            "the root is that of the sum variance + eps; this adds two roots.": turned(1 / (np.sqrt(variances) + np.sqrt(eps))),
             "this divides by the variances; divide by their roots.": turned(1 / (variances + eps)),
             "this multiplies by the deviations; divide.": turned(np.sqrt(variances + eps)),
         }  # fmt: skip
@@ -1326,7 +1336,16 @@ def check_zca(x, eps, result, what):
                 f"matrix of {what} is not symmetric.\nLikely mistake: this is PCA whitening; turn back with @ U.T "
                 "after scaling."
             )
-        if np.allclose(matrix @ matrix.T, wanted @ wanted.T, rtol=1e-3, atol=1e-4):
+        whitens = np.allclose(
+            matrix @ matrix.T, wanted @ wanted.T, rtol=1e-3, atol=1e-4
+        )
+        if whitens and np.allclose(matrix, matrix.T, rtol=1e-3, atol=1e-4):
+            raise AssertionError(
+                f"matrix of {what} is symmetric, but not positive definite: its eigenvalues are "
+                f"{np.round(np.linalg.eigvalsh(matrix), 4)}.\nLikely mistake: a negative root; every direction is "
+                "divided by the positive root of variance + eps."
+            )
+        if whitens:
             raise AssertionError(
                 f"matrix of {what} whitens, but is not symmetric.\nLikely mistake: another rotation than back; ZCA ends "
                 "with @ U.T."
@@ -1627,6 +1646,7 @@ def check_statistics(images, mode, result):
         mistakes=(bytes_squared if images.dtype == np.uint8 else {})
         | {
             "this is the average of the images' own deviations; take that of all pixels together.": x.std(axis=(2, 3)).mean(axis=0).reshape(-1, 1, 1),
+            "this is the root of the average of the images' own variances; take the deviation of all pixels together.": np.sqrt(x.var(axis=(2, 3)).mean(axis=0)).reshape(-1, 1, 1),
             "this is the average of the pixels' deviations over images; take that of all together.": x.std(axis=0).mean(axis=(1, 2)).reshape(-1, 1, 1),
             "this is the variance; take the root.": deviation**2,
             "one deviation for all channels; each has its own.": np.broadcast_to(x.std(), deviation.shape),
@@ -2686,6 +2706,10 @@ checks.assert_close(
         f"a small constant, {c:g}, is added to the length; every row but zeros has length 1 afterwards.": shortest
         / (5e-9 + c)
         for c in (1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6)
+    }
+    | {
+        f"only a length of 0 is special; this raises lengths below {c:g}.": shortest / c
+        for c in (1e-8, 1e-7, 1e-6, 1e-5)
     },
 )
 for kind in (np.int64, np.uint8):
@@ -2905,6 +2929,11 @@ def check_graph(a, what):
         said = f"a small constant, {c:g}, is added to the degrees; only a degree of 0 is special"
         slips[said + "."] = a / (degree + c)[:, None]
         slips[said] = a / np.sqrt(np.outer(degree + c, degree + c))
+        said = f"only a degree of 0 is special; this raises degrees below {c:g}"
+        slips[said + "."] = a / np.maximum(degree, c)[:, None]
+        slips[said] = a / np.sqrt(
+            np.outer(np.maximum(degree, c), np.maximum(degree, c))
+        )
     for mode in ("mean", "symmetric"):
         given = a.copy()
         with checks.stays_finite(
@@ -2930,6 +2959,7 @@ lonely[:4, :4] = star
 check_graph(lonely, "a graph with a lonely node")
 check_graph(np.array([[0, 1, 0], [1, 0, 1], [0, 1, 0]]), "integers")
 check_graph(1e-9 * lonely, "a graph whose weights are 1e-9")
+check_graph(1e-15 * lonely, "a graph whose weights are 1e-15")
 check_graph(1e6 * (upper + upper.T), "a graph with large weights")
 check_graph(lonely + np.diag([2.0, 0, 1, 0, 3]), "a graph with self-loops")
 check_graph(np.array([[4.0]]), "one node with a self-loop")
@@ -3062,6 +3092,7 @@ def sound_slips(spectra, reference):
         "this divides by the mean size; the root mean square is wanted.": spectra / size.mean(axis=0),
         "this divides by the mean square; take the root.": spectra / rms**2,
         "the 1/M is missing: take the mean over frames, not the sum.": spectra / np.sqrt((size**2).sum(axis=0)),
+        "the mean is over the frames of reference; this divides their sum by the number of frames of spectra.": spectra / np.sqrt((size**2).sum(axis=0) / len(spectra)),
         "one number for all frequencies; every frequency has its own.": spectra / np.sqrt((size**2).mean()),
         "this divides by the largest size; the root mean square is wanted.": spectra / size.max(axis=0),
         "the deviation leaves the mean out; the root mean square is wanted.": spectra / np.maximum(reference.std(axis=0), 1e-12),
@@ -3381,6 +3412,10 @@ checks.assert_close(
     mistakes={
         "the argument eps is ignored.": [-1, 1],
         "eps is a limit for the deviation, it is not added to it.": [-1 / 6, 1 / 6],
+        "below eps return zeros; this divides by the larger of deviation and eps.": [
+            -0.2,
+            0.2,
+        ],
     },
 )
 checks.assert_close(

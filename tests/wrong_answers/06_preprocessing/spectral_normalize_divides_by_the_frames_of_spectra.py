@@ -1,0 +1,4 @@
+# message: by the number of frames of spectra
+def spectral_normalize(spectra, reference, eps=1e-8):
+    rms = np.sqrt((np.abs(reference) ** 2).sum(axis=0) / len(spectra))
+    return np.where(rms < eps, 0, spectra / np.where(rms < eps, 1, rms))

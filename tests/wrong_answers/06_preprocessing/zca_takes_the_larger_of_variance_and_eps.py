@@ -1,0 +1,6 @@
+# message: this takes the larger of the two
+def zca(x, eps=0.0):
+    mean = x.mean(axis=0)
+    variances, directions = np.linalg.eigh((x - mean).T @ (x - mean) / len(x))
+    scale = np.sqrt(np.maximum(variances, eps))
+    return mean, directions / scale @ directions.T
