@@ -858,8 +858,8 @@ def check_pca(x, result, what):
             else "they must be eigenvectors of the covariance, in the order of variances."
         )
         raise AssertionError(
-            f"the covariance along the directions of {what} is\n{np.round(spread, 4)}\nand should be diagonal, "
-            f"{np.round(wanted, 4)}.\nLikely mistake: {advice}"
+            f"directions of {what} do not make the covariance diagonal.\nLikely mistake: {advice}\nAlong them it is\n"
+            f"{np.round(spread[:4, :4], 4)}\nand should be diagonal: {np.round(wanted, 4)}."
         )
     checks.assert_close(
         rotated,
