@@ -24,8 +24,9 @@
 # - train 56 layers without any normalization at learning rate 0.1, and say which rules that takes;
 # - find a network's winning ticket, and design the controls that tell what wins.
 #
-# **How it works.** There are 10 exercises of 10 to 30 minutes, about three and a quarter hours; with the reading,
-# six experiments and two questions, count on five to six hours, best in two or three sittings. Difficulty is ●○○ to ●●●. Replace `raise NotImplementedError()` by your code, run the cell, then run the check
+# **How it works.** There are 10 exercises of 10 to 30 minutes, about three and a quarter hours; with the
+# reading, six experiments and two questions, count on five to six hours, best in two or three sittings.
+# Difficulty is ●○○ to ●●●. Replace `raise NotImplementedError()` by your code, run the cell, then run the check
 # cell below it: when something is off, it shows your value, the right value, and often the mistake. More checks
 # run when you hand in; they test the same contract on other inputs. Five digits are enough (four where a
 # docstring says float32). *Experiments* have nothing to fill in, but write your prediction down before you run
@@ -435,9 +436,9 @@ for name in ("sigmoid", "Tanh", "relu6"):
 # %% [markdown]
 # ### Experiment 1 · Singular values by depth
 #
-# *Needs exercises 1 and 2.* # Networks of 64 units a layer, weights Gaussian with deviation $g/\sqrt{64}$ or orthogonal with gain $g$;
-# $g = 1$, for ReLU $\sqrt 2$. **Predict** for each of the three nonlinearities: after 50 layers, will the
-# orthogonal network still be an isometry? If not, which directions suffer?
+# *Needs exercises 1 and 2.* Networks of 64 units a layer, weights Gaussian with deviation $g/\sqrt{64}$ or
+# orthogonal with gain $g$; $g = 1$, for ReLU $\sqrt 2$. **Predict** for each of the three nonlinearities: after
+# 50 layers, will the orthogonal network still be an isometry? If not, which directions suffer?
 
 # %% tags=["experiment", "skip-execution"]
 depths, width = (1, 2, 5, 10, 20, 50), 64
@@ -770,9 +771,10 @@ for width in (1, 3, 16, 100, 1000):
 #
 # ### Experiment 2 · A hundred ReLU layers, many networks
 #
-# *Needs exercises 3 and 4.* A hundred narrow networks of 100 ReLU layers each, and a random gradient sent back through them: once with
-# He's $g = \sqrt2$, once with Sussillo and Abbott's. **Predict:** by what factor has the typical (median)
-# gradient shrunk with He's weights, for 16 units a layer? By how much do the hundred networks differ?
+# *Needs exercises 3 and 4.* A hundred narrow networks of 100 ReLU layers each, and a random gradient sent back
+# through them: once with He's $g = \sqrt2$, once with Sussillo and Abbott's. **Predict:** by what factor has
+# the typical (median) gradient shrunk with He's weights, for 16 units a layer? By how much do the hundred
+# networks differ?
 
 
 # %% tags=["experiment", "skip-execution"]
@@ -855,14 +857,15 @@ claims.record(
 )
 
 # %% [markdown]
-# **What to see.** Solid, He's weights: the line falls steadily, by three to five powers of ten in a hundred layers of
-# 16 units, although every single layer preserves the mean square. Dashed, the corrected gain: the median stays
-# level. The band (the middle half of the networks) widens like the square root of the depth and is about the same
-# for both: the gain removes the drift, not the luck. With 64 units both effects are smaller. The drift shrinks like
-# one over the width, so that in networks hundreds of units wide a few dozen layers of He's weights lose little. The
-# table shows that the paper's fit agrees with the exact gain to about a thousandth from 16 units on, and is off by
-# several per cent around 6, where the exact sum is as quick to write. (That the walk's variance grows with the
-# depth and is inversely proportional to the width is said in the authors' abstract.)
+# **What to see.** Solid, He's weights: the line falls steadily, by three to five powers of ten in a hundred
+# layers of 16 units, although every single layer preserves the mean square. Dashed, the corrected gain: the
+# median stays level. The band (the middle half of the networks) widens like the square root of the depth and is
+# about the same for both: the gain removes the drift, not the luck. With 64 units both effects are smaller. The
+# drift shrinks like one over the width, so that in networks hundreds of units wide a few dozen layers of He's
+# weights lose little. The table shows that the paper's fit agrees with the exact gain to about a thousandth
+# from 16 units on, and is off by several per cent around 6, where the exact sum is as quick to write. (That the
+# walk's variance grows with the depth and is inversely proportional to the width is said in the authors'
+# abstract.)
 #
 # *The figure in words:* two panels, 16 and 64 units; x: layers on the way back, 0 to 100; y: log₁₀ of
 # the gradient's length. He's median falls in both, faster in the narrow network; the other stays near 0.
@@ -1354,9 +1357,10 @@ assert not torch.allclose(again[0].weight, other[0].weight), (
 # %% [markdown]
 # ### Experiment 3 · Thirty ReLU layers, six initializations: what happens at the start
 #
-# *Needs exercises 1, 5 and 6.* A network of 30 hidden layers of 64 ReLU units looks at 256 digits. For each initialization: the
-# deviation of every layer's output, and the size of every layer's weight gradient. **Predict:**
-# `data_dependent` makes the deviation exactly 1 in every unit of every layer. What will its *gradient* do?
+# *Needs exercises 1, 5 and 6.* A network of 30 hidden layers of 64 ReLU units looks at 256 digits. For each
+# initialization: the deviation of every layer's output, and the size of every layer's weight gradient.
+# **Predict:** `data_dependent` makes the deviation exactly 1 in every unit of every layer. What will its
+# *gradient* do?
 
 
 # %% tags=["experiment", "skip-execution"]
@@ -1496,8 +1500,9 @@ claims.record(
 #
 # ### Experiment 4 · … and after 160 steps of training
 #
-# *Needs exercises 1, 5 and 6; takes about a minute.* The same six, trained: SGD with momentum 0.9, batches of 64,
-# three learning rates, three seeds; each initialization keeps its best rate. **Predict** the order of the six test errors (chance is 90 %).
+# *Needs exercises 1, 5 and 6; takes about a minute.* The same six, trained: SGD with momentum 0.9, batches of
+# 64, three learning rates, three seeds; each initialization keeps its best rate. **Predict** the order of the
+# six test errors (chance is 90 %).
 
 
 # %% tags=["experiment", "skip-execution"]
@@ -1607,11 +1612,12 @@ claims.record(
 # %% [markdown]
 # ## 5 · Fixup: residual learning without normalization
 #
-# A residual network adds branches to a stream, $x_{l+1} = x_l + F_l(x_l)$. With He's weights each branch adds as much
-# variance as the stream has where the block begins with its ReLU ("pre-activation"), so that the variance doubles
-# with every block: $2^{27}$ after 27. Where the block ends in a ReLU after the sum, as below, the branch even has
-# twice the stream's mean square: the first convolution doubles it, the ReLU inside halves it, the second
-# convolution doubles it again. Batch normalization hides that. Zhang, Dauphin and Ma (2019) remove it by initialization alone:
+# A residual network adds branches to a stream, $x_{l+1} = x_l + F_l(x_l)$. With He's weights each branch adds
+# as much variance as the stream has where the block begins with its ReLU ("pre-activation"), so that the
+# variance doubles with every block: $2^{27}$ after 27. Where the block ends in a ReLU after the sum, as below,
+# the branch even has twice the stream's mean square: the first convolution doubles it, the ReLU inside halves
+# it, the second convolution doubles it again. Batch normalization hides that. Zhang, Dauphin and Ma (2019)
+# remove it by initialization alone:
 #
 # **How small must a branch be?** One step of SGD at rate $\eta$ should change the network's output by an amount
 # of order $\eta$, however deep it is; so each of the $L$ branches may contribute a change of order $\eta/L$.
@@ -2022,11 +2028,12 @@ checks.assert_close(
 # %% [markdown]
 # ### Experiment 5 · Fifty-six layers at rate 0.1, without normalization
 #
-# *Needs exercises 7 and 8; takes about a minute.* 27 blocks of two layers, a first convolution with stride 2, a classification layer: depth 56, on the digits.
-# SGD with momentum 0.9, batches of 64, rate 0.1; the single numbers at a tenth of that, as in the authors'
-# code. He's weights stand against Fixup, and against Fixup with one rule left out. One thing differs from the
-# authors' network: the classification layer sees all 16 places of the last 4×4 image, where theirs sees the
-# average over them. The average is tried, too. **Predict:** which of Fixup's parts can be left out?
+# *Needs exercises 7 and 8; takes about a minute.* 27 blocks of two layers, a first convolution with stride 2, a
+# classification layer: depth 56, on the digits. SGD with momentum 0.9, batches of 64, rate 0.1; the single
+# numbers at a tenth of that, as in the authors' code. He's weights stand against Fixup, and against Fixup with
+# one rule left out. One thing differs from the authors' network: the classification layer sees all 16 places of
+# the last 4×4 image, where theirs sees the average over them. The average is tried, too. **Predict:** which of
+# Fixup's parts can be left out?
 
 
 # %% tags=["experiment", "skip-execution"]
@@ -2231,13 +2238,14 @@ claims.record(
 # %% [markdown]
 # ## 6 · Lottery tickets: some initial weights are luckier than others
 #
-# Train a network, throw away the smallest nine tenths of its weights, train the rest a little more, and it still
-# works. Train that small network *from the start*, with new random values, and it usually does not learn well. Frankle and Carbin (2019) found the exception:
-# give the surviving weights back **the values they were initialized with**, and it does. Their *lottery
-# ticket hypothesis*: a large random network contains a small one that has drawn a lucky initialization;
-# training the large network finds it. (In their abstract, winning tickets have less than 10 to 20 % of the
-# weights. They are small networks, like ours: on ImageNet's large ones, rewinding to the very first values fails,
-# and rewinding to the values after a short training works; Frankle, Dziugaite, Roy and Carbin 2020.) The procedure, repeated for several rounds:
+# Train a network, throw away the smallest nine tenths of its weights, train the rest a little more, and it
+# still works. Train that small network *from the start*, with new random values, and it usually does not learn
+# well. Frankle and Carbin (2019) found the exception: give the surviving weights back **the values they were
+# initialized with**, and it does. Their *lottery ticket hypothesis*: a large random network contains a small
+# one that has drawn a lucky initialization; training the large network finds it. (In their abstract, winning
+# tickets have less than 10 to 20 % of the weights. That is for MNIST and CIFAR10. On ImageNet, with networks
+# such as ResNet-50, rewinding to the very first values fails, and rewinding to those after a short training
+# works: Frankle, Dziugaite, Roy and Carbin 2020.) The procedure, repeated for several rounds:
 #
 # 1. train; 2. prune: in each layer, of the weights still there, remove a share with the smallest
 # $|w|$; 3. rewind: all weights back to their first values, the pruned ones to 0.
@@ -2554,9 +2562,9 @@ checks.assert_close(
 # %% [markdown]
 # ### Experiment 6 · Does the ticket win, and by what?
 #
-# *Needs exercises 9 and 10; takes about half a minute.* A network 64-300-100-10 on the digits; five rounds, each removing half of the weights that are left (a quarter
-# in the last layer, which the authors prune at half the rate). Then small networks are trained, all with **the
-# same number of weights in each layer**:
+# *Needs exercises 9 and 10; takes about half a minute.* A network 64-300-100-10 on the digits; five rounds,
+# each removing half of the weights that are left (a quarter in the last layer, which the authors prune at half
+# the rate). Then small networks are trained, all with **the same number of weights in each layer**:
 #
 # | network | mask | first values |
 # |---|---|---|
@@ -2789,10 +2797,10 @@ plots.stacked_bars(whole.counts(), ax, xlabel="claims of the lecture")
 print(whole.summary())
 
 # %% [markdown]
-# **What to see.** One bar a notebook, its parts in the order *holds*, *holds with care*, *does not hold*, *not tested
-# here*, with their counts; a verdict that a notebook never gives has no part in its bar. A long first part says that
-# the lecture may be trusted there; the others are where to read on. A notebook's share depends on which sentences
-# we chose to test, so compare claims rather than bars.
+# **What to see.** One bar a notebook, its parts in the order *holds*, *holds with care*, *does not hold*, *not
+# tested here*, with their counts; a verdict that a notebook never gives has no part in its bar. A long first
+# part says that the lecture may be trusted there; the others are where to read on. A notebook's share depends
+# on which sentences we chose to test, so compare claims rather than bars.
 #
 # Then the claims themselves, one table a notebook, the counts first. Where your verdict is another than the
 # course's, the last table shows both measurements: look at the numbers before you decide who is right.
