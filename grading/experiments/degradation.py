@@ -35,12 +35,13 @@ MEASURES = {
 def network(defined: dict[str, Any], kind: str, depth: int, seed: int) -> nn.Module:
     """A network with He's initialisation; "residual-zero": the last BN weight of each block starts at 0."""
     torch.manual_seed(seed)
-    model = defined["CifarResNet"]((depth - 2) // 6, defined["BasicBlock"], kind != "plain", in_channels=1, width=WIDTH)
+    make, block = defined["CifarResNet"], defined["BasicBlock"]
+    model = make((depth - 2) // 6, block, kind != "plain", in_channels=1, width=WIDTH)
     torch.manual_seed(seed)
     for module in model.modules():
         if isinstance(module, nn.Conv2d):
             nn.init.kaiming_normal_(module.weight, nonlinearity="relu")
-        if kind == "residual-zero" and isinstance(module, defined["BasicBlock"]):
+        if kind == "residual-zero" and isinstance(module, block):
             nn.init.zeros_(module.residual[-1].weight)
     return model
 
