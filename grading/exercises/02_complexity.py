@@ -2681,12 +2681,12 @@ def assert_sign_shows(lines, what):
     )
     last = sympy.sympify(lines[3])
     assert not last.has(sympy.log), (
-        f"{what}, line 4 still contains a logarithm: {last}.\n"
+        f"{what}, line 4 still contains a logarithm.\n  your line: {last}\n"
         "Likely mistake: exp(log x) is x, and exp(-log(x)/2) is 1/√x; write them so."
     )
     odd = [factor for factor in sympy.Mul.make_args(last) if not shows_its_sign(factor)]
     assert not odd, (
-        f"{what}, line 4 has the right value, but its sign cannot be read off: {last}.\n"
+        f"{what}, line 4 has the right value, but its sign cannot be read off.\n  your line: {last}\n"
         f"Likely mistake: {odd[0]} is neither a square nor positive for all p and q. Bring the line "
         "over one denominator, and write the numerator as a square."
     )
