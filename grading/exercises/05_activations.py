@@ -201,7 +201,7 @@ for place, height, slope, shift in zip(
 ):
     ax.plot(place, height, "ko")
     ax.annotate(
-        f"slope {slope:.2g}",
+        f"slope {np.format_float_positional(slope, precision=2, fractional=False)}",
         (place, height),
         shift,
         textcoords="offset points",
@@ -2098,7 +2098,8 @@ plots.curves(
     ylabel="deviation",
     log=True,
 )
-left.set(ylim=(-1, 4), title="Mean of the outputs")
+left.set(ylim=(-1, 5), title="Mean of the outputs")
+left.legend(frameon=False, loc="upper right")
 right.set(title="Deviation of the outputs")
 right.get_legend().remove()
 mean, std = np.median(measured["SELU, 1/√n"][:, :, 9:], axis=0)
@@ -2113,7 +2114,8 @@ claims.record(
 
 # %% [markdown]
 # **What to see.** The line "SELU, 1/√n": within ten layers SELU has pulled the mis-scaled input close to mean 0 and
-# deviation 1, and keeps it there. ELU and tanh shrink the signal layer by layer; ReLU keeps the order of size of its
+# deviation 1, and keeps it there. (On the left three lines lie on one another at mean 0, and the one of SELU with
+# √(2/n) leaves the frame.) ELU and tanh shrink the signal layer by layer; ReLU keeps the order of size of its
 # deviation, but its mean stays well above 0. The condition in the small print matters: the two equations assume a
 # standard normal input, which takes weights of variance $1/n$, and with He's larger ones (made for ReLU)
 # the same SELU grows from layer to layer. PyTorch's documentation therefore asks for `nonlinearity='linear'` when a
@@ -2126,7 +2128,7 @@ claims.record(
 # true: 0.3 < np.median(measured["ReLU, √(2/n)"][:, 1, -1] / measured["ReLU, √(2/n)"][:, 1, 0]) < 3
 # true: np.median(measured["ReLU, √(2/n)"][:, 0, -1]) > 0.3
 # true: spoiled > 10
-# given: 0, 1
+# given: 0, 1, 2
 # -->
 
 # %% [markdown]
@@ -2446,7 +2448,7 @@ claims.record(
 # **What to see.** Solid is the function, dashed its slope. Only sigmoid's slope never comes near 1. The
 # ReLU family agrees on the right (but for SELU's factor 1.05) and differs in what is kept on the left:
 # nothing, a line, or a curve that settles. The last panel shows the kink of ELU with α = 2: the dashed line
-# jumps at 0. As for the exponential: it does cost more than a maximum, and in a layer of 1000 units less than half of
+# jumps at 0, as SELU's does. As for the exponential: it does cost more than a maximum, and in a layer of 1000 units less than half of
 # the matrix product that comes first. With fewer units its share grows; the times are this machine's.
 #
 # <!-- measured:
