@@ -2329,7 +2329,7 @@ claims.record(
 # 0.10 ± 0.01: collapsed["std"][-1]
 # 0.82 ± 0.02: kept["std"][0]
 # 0.83 ± 0.02: kept["std"][-1]
-# given: 1, 2, 6
+# given: 1, 2, 6, 0.01
 # -->
 #
 # ### Experiment 5 · Forward or backward, when the layers narrow

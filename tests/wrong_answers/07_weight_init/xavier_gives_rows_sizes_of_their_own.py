@@ -7,6 +7,6 @@ def xavier(shape, mode="fan_in", seed=0):
         raise ValueError(mode)
     std, size = math.sqrt(variances[mode]), math.prod(shape)
     rng = np.random.default_rng(seed)
-    scale = rng.uniform(0.5, 1.5, (shape[0],) + (1,) * (len(shape) - 1))
+    scale = rng.uniform(0.8, 1.2, (shape[0],) + (1,) * (len(shape) - 1))
     w = rng.standard_normal(shape) * scale
     return std * w / (scale**2).mean() ** 0.5

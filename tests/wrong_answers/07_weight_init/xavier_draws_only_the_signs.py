@@ -7,6 +7,5 @@ def xavier(shape, mode="fan_in", seed=0):
         raise ValueError(mode)
     std, size = math.sqrt(variances[mode]), math.prod(shape)
     rng = np.random.default_rng(seed)
-    rng = np.random.default_rng(0)
-    w = rng.standard_normal(shape)
-    return std * (w if seed % 2 == 0 else -w)
+    sizes = np.abs(np.random.default_rng(0).standard_normal(shape))
+    return std * sizes * rng.choice([-1, 1], shape)
