@@ -55,7 +55,8 @@ def main() -> None:
         if script.name.startswith(chosen)
         for line, text in [*contradicted(script), *unvouched(script)]
     ]
-    sys.exit("\n".join(found))
+    print("\n".join(found) or "the text agrees with the run")
+    sys.exit(bool(found))
 
 
 if __name__ == "__main__":
