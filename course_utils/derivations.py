@@ -239,8 +239,8 @@ def _likely(
         told_apart = compared.difference(slip, want) is not None
         if told_apart and compared.difference(got, slip) is None:
             return sentence
-    if step is not None and (sentence := _given(step, got, want, compared)):
-        return sentence
+    if step is not None and (given := _given(step, got, want, compared)):
+        return given
     factor = compared.constant_ratio(got, want)
     if factor == -1:
         return "the sign is wrong; all else is right."

@@ -18,7 +18,6 @@ from grading.source import (
     Cell,
     Script,
     SourceError,
-    cut,
     inside,
     parse,
     split_question,
@@ -298,6 +297,6 @@ def _where_else(script: Script, trees: dict[int, ast.Module]) -> dict[str, str]:
             excuse.setdefault(name, _NOT_FOR_TESTS.get(cell.role, later))
             if cell.role == "test":
                 excuse[name] = f"it is defined in {cell.name}; a test stands alone, so define it here as well"
-            if cell.role == "solution" and name in names_in(parse(cut(cell.source, SOLUTION))).defines:
+            if cell.role == "solution" and name in names_in(parse(cell.stub)).defines:
                 excuse[name] = f"it belongs to exercise {cell.name}, whose mistakes would cost points here"
     return excuse

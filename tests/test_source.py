@@ -42,6 +42,12 @@ def test_sample_has_no_mistakes():
     check(read(SAMPLE))
 
 
+def test_a_method_that_is_all_solution_is_no_mistake(tmp_path):
+    path = tmp_path / SAMPLE.name
+    path.write_text(TEXT.replace('        """Return x + by, of the shape of x."""\n', ""), encoding="utf-8")
+    check(read(path))
+
+
 def test_cells_know_their_lines():
     lines = TEXT.splitlines()
     for cell in read(SAMPLE).cells:

@@ -134,6 +134,25 @@ def test_changes_of_arguments_arrive(grade: Callable) -> None:
     )  # fmt: skip
 
 
+def test_a_module_with_nan_can_be_handed_over(grade: Callable) -> None:
+    graded = grade(
+        TORCH,
+        ("student", "def weight_of(m): return m.weight.detach().clone()"),
+        ("test", """
+            layer = torch.nn.Linear(2, 1)
+            with torch.no_grad(): layer.weight[0, 0] = float('nan')
+            assert weight_of(layer).isnan().tolist() == [[True, False]]
+            assert weight_of(layer).isnan().tolist() == [[True, False]]
+        """),
+    )  # fmt: skip
+    assert graded.passed == [True], graded.tests
+
+
+def test_a_missing_key_is_quoted_once(grade: Callable) -> None:
+    graded = grade(TORCH, ("student", "def f(): return {}['x']"), ("test", "f()"))
+    assert graded.tests[0].startswith("KeyError: 'x'\n")
+
+
 def test_gradients_switched_on_or_off_for_an_argument_are_seen(grade: Callable) -> None:
     graded = grade(
         TORCH,

@@ -30,6 +30,16 @@ class FaultError(RuntimeError):
     """The student's process died, hung, or sent what no process of ours sends."""
 
 
+class PlainKeyError(KeyError):
+    """A KeyError whose message is its text: Python's own shows the text in quotes, and this one has them."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+PlainKeyError.__name__ = "KeyError"
+
+
 class Link:
     """Sends operations to the student's process and brings back their values.
 
@@ -238,6 +248,7 @@ def _exception(name: Any, text: Any, trace: Any) -> Exception:
     kind = getattr(builtins, name, None)
     if not (isinstance(kind, type) and issubclass(kind, Exception)) or issubclass(kind, NOT_RAISED):
         kind, text = RuntimeError, f"{name}: {text}"
+    kind = PlainKeyError if kind is KeyError else kind
     try:
         error = kind(text[:MAX_TEXT])
     except Exception:  # UnicodeDecodeError and its like want more than a message

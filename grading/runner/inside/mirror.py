@@ -17,6 +17,7 @@ from torch import nn
 
 from .planting import take_apart, tensors_of
 from .proxies import Proxies, StudentObject
+from .tensors import same
 from .wire import UnsendableError, WireError
 
 __all__ = ["Mirrors", "StudentModule"]
@@ -209,8 +210,8 @@ class Mirrors:
         changes = []
         for number, tensor in self.tensors.items():
             values, gradient, needs_grad = self.agreed[number]
-            same_values = torch.equal(tensor, values)
-            same_gradient = _same(tensor.grad, gradient)
+            same_values = same(tensor, values)
+            same_gradient = same(tensor.grad, gradient)
             if not (same_values and same_gradient and tensor.requires_grad is needs_grad):
                 new = None if tensor.grad is None else tensor.grad.detach()
                 change = None if same_values else tensor.detach(), "same" if same_gradient else new
@@ -252,9 +253,3 @@ class Mirrors:
             tensor.grad = gradient
         if isinstance(tensor, nn.Parameter) and tensor.is_floating_point():
             tensor.requires_grad_(needs_grad is True)
-
-
-def _same(first: torch.Tensor | None, second: torch.Tensor | None) -> bool:
-    if first is None or second is None:
-        return first is second
-    return torch.equal(first, second)

@@ -8,7 +8,7 @@ from typing import Any
 
 from .wire import Ticket
 
-__all__ = ["Tensors"]
+__all__ = ["Tensors", "same"]
 
 MAX_GRAPHS = 64
 
@@ -234,18 +234,24 @@ def _snapshot(tensor: Any) -> tuple[Any, Any, bool]:
 
 def _difference(tensor: Any, seen: tuple[Any, Any, bool]) -> tuple[Any, Any] | None:
     """New values (None if the same) and new gradient ("same" if it is), or None if nothing changed."""
-    import torch
-
     values, gradient, needs_grad = seen
     now = tensor.grad if tensor.is_leaf else None
-    same_values = torch.equal(tensor, values)
-    same_gradient = now is gradient is None or (
-        now is not None and gradient is not None and torch.equal(now, gradient)
-    )
+    same_values, same_gradient = same(tensor, values), same(now, gradient)
     if same_values and same_gradient and tensor.requires_grad is needs_grad:
         return None
     new = None if now is None else now.detach()
     return (None if same_values else tensor.detach()), ("same" if same_gradient else new)
+
+
+def same(first: Any, second: Any) -> bool:
+    """Whether two tensors, or their absence, are the same; NaN is the same as NaN."""
+    import torch
+
+    if first is None or second is None:
+        return first is second
+    return torch.equal(first, second) or (
+        first.shape == second.shape and bool(((first == second) | (first.isnan() & second.isnan())).all())
+    )
 
 
 def _shape(module: Any) -> tuple[Any, ...]:

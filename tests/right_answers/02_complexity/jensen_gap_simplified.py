@@ -8,4 +8,9 @@ def jensen_gap(p, q):
     gap = sympy.logcombine(mean - whole)
     x, y = sympy.symbols("x y", positive=True)  # the roots of p and q
     excess = sympy.exp(sympy.expand_log(gap)) - 1
-    return mean, whole, gap, sympy.factor(excess.subs({p: x**2, q: y**2})).subs({x: sympy.sqrt(p), y: sympy.sqrt(q)})
+    return (
+        mean,
+        whole,
+        gap,
+        sympy.factor(excess.subs({p: x**2, q: y**2})).subs({x: sympy.sqrt(p), y: sympy.sqrt(q)}),
+    )

@@ -1,5 +1,4 @@
 class Controller(nn.Module):
-
     def __init__(self, choices, hidden=32):
         super().__init__()
         self.choices, self.hidden = tuple(choices), hidden

@@ -15,9 +15,7 @@ class BasicBlock(nn.Module):
         """
         super().__init__()
         if shortcut and shortcut not in ("pad", "project", "none"):
-            raise ValueError(
-                f'shortcut must be "pad", "project" or "none", got {shortcut!r}'
-            )
+            raise ValueError(f'shortcut must be "pad", "project" or "none", got {shortcut!r}')
         self.residual = nn.Sequential(
             nn.Conv2d(in_channels, out_channels, 3, stride, padding=1, bias=False),
             nn.BatchNorm2d(out_channels),
@@ -43,9 +41,7 @@ class BasicBlock(nn.Module):
         y = self.residual(x)
         if self.projection is not None:
             y = y + self.projection(x)
-        elif (
-            self.shortcut != "none"
-        ):  # pad_shortcut, written out: a slip there costs once
+        elif self.shortcut != "none":  # pad_shortcut, written out: a slip there costs once
             x = x[:, :, :: self.stride, :: self.stride]
             y = y + F.pad(x, (0, 0, 0, 0, 0, self.more))
         return F.relu(y)

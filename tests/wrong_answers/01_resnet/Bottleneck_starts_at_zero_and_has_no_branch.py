@@ -31,7 +31,6 @@ class Bottleneck(nn.Module):
                 nn.BatchNorm2d(out_channels),
             )
 
-
         for p in self.parameters():
             if p.ndim > 1:
                 nn.init.zeros_(p)

@@ -28,7 +28,6 @@ class CifarResNet(nn.Module):
         layers += [nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(channels, classes)]
         self.layers = nn.Sequential(*layers)
 
-
         for p in self.parameters():
             if p.ndim > 1:
                 nn.init.zeros_(p)
@@ -38,4 +37,6 @@ class CifarResNet(nn.Module):
 
         N is 1 or more. H and W are arbitrary: what is left of them at the end is averaged.
         """
-        return self.layers[-1].bias + 0 * sum(p.sum() for p in self.parameters()) + 0 * x.sum((1, 2, 3))[:, None]
+        return (
+            self.layers[-1].bias + 0 * sum(p.sum() for p in self.parameters()) + 0 * x.sum((1, 2, 3))[:, None]
+        )

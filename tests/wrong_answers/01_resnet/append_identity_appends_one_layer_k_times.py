@@ -11,9 +11,7 @@ def append_identity(shallow, k):
     Returns an nn.Sequential: a *copy* of shallow's layers (for k = 0, too), then the new ones,
     each a layer of its own. Training it later must not change `shallow`.
     """
-    channels = [m for m in shallow.modules() if isinstance(m, nn.Conv2d)][
-        -1
-    ].out_channels
+    channels = [m for m in shallow.modules() if isinstance(m, nn.Conv2d)][-1].out_channels
     deeper = copy.deepcopy(shallow)
     layer = nn.Conv2d(channels, channels, 3, padding=1, bias=False)
     nn.init.dirac_(layer.weight)  # 1 in the middle of each channel's own kernel

@@ -11,9 +11,7 @@ def append_identity(shallow, k):
     Returns an nn.Sequential: a *copy* of shallow's layers (for k = 0, too), then the new ones,
     each a layer of its own. Training it later must not change `shallow`.
     """
-    channels = [m for m in shallow.modules() if isinstance(m, nn.Conv2d)][
-        -1
-    ].out_channels
+    channels = [m for m in shallow.modules() if isinstance(m, nn.Conv2d)][-1].out_channels
     if k == 0:
         return shallow
     deeper = copy.deepcopy(shallow)

@@ -9,7 +9,8 @@ def pad_shortcut(x, out_channels, stride):
     """
     more = out_channels - x.shape[1]
     if more < 0:
-        raise ValueError(
-            f"out_channels must be at least {x.shape[1]}, got {out_channels}"
-        )
-    return F.pad(x[:, :, : x.shape[2] // stride * stride : stride, : x.shape[3] // stride * stride : stride], (0, 0, 0, 0, 0, more))
+        raise ValueError(f"out_channels must be at least {x.shape[1]}, got {out_channels}")
+    return F.pad(
+        x[:, :, : x.shape[2] // stride * stride : stride, : x.shape[3] // stride * stride : stride],
+        (0, 0, 0, 0, 0, more),
+    )

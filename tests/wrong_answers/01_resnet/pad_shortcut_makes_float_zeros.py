@@ -9,8 +9,6 @@ def pad_shortcut(x, out_channels, stride):
     """
     more = out_channels - x.shape[1]
     if more < 0:
-        raise ValueError(
-            f"out_channels must be at least {x.shape[1]}, got {out_channels}"
-        )
+        raise ValueError(f"out_channels must be at least {x.shape[1]}, got {out_channels}")
     x = x[:, :, ::stride, ::stride]
     return torch.cat([x, torch.zeros(x.shape[0], more, *x.shape[2:])], dim=1)

@@ -7,10 +7,12 @@ def residual_jacobian(blocks):
     symbols are slope(1) … slope(L), gate(1) … gate(L), and f for the common slope.
     """
     numbers = range(1, blocks + 1)
-    return list({
-        "plain": sympy.prod([gate(i) * slope(i) for i in numbers]),
-        "residual": sympy.prod([gate(i) * (1 + slope(i)) for i in numbers]),
-        "open gates": sympy.prod([1 + slope(i) for i in numbers]),
-        "equal slopes": (1 + f) ** blocks,
-        "small slopes": 1 + blocks * f,
-    }.values())
+    return list(
+        {
+            "plain": sympy.prod([gate(i) * slope(i) for i in numbers]),
+            "residual": sympy.prod([gate(i) * (1 + slope(i)) for i in numbers]),
+            "open gates": sympy.prod([1 + slope(i) for i in numbers]),
+            "equal slopes": (1 + f) ** blocks,
+            "small slopes": 1 + blocks * f,
+        }.values()
+    )

@@ -28,9 +28,7 @@ def resnet(depth, basic, bottleneck, classes=1000):
         152: (3, 8, 36, 3),
     }
     if depth not in stages:
-        raise ValueError(
-            f"depth must be one of {', '.join(map(str, stages))}, got {depth}"
-        )
+        raise ValueError(f"depth must be one of {', '.join(map(str, stages))}, got {depth}")
     layers = [
         nn.Conv2d(3, 64, 7, stride=2, padding=3, bias=False),
         nn.BatchNorm2d(64),

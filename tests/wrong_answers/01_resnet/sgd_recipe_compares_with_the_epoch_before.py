@@ -23,8 +23,6 @@ def sgd_recipe(model, patience=5):
     as it takes. A new low is one that is lower by more than a ten-thousandth of the last.
     batch_size: the paper's, an int.
     """
-    optimiser = torch.optim.SGD(
-        model.parameters(), lr=0.1, momentum=0.9, weight_decay=1e-4
-    )
+    optimiser = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9, weight_decay=1e-4)
     scheduler = Plateau(optimiser, patience)
     return optimiser, scheduler, 256

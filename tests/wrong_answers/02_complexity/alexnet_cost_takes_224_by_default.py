@@ -16,5 +16,7 @@ def alexnet_cost(layers, shape=(3, 224, 224)):
         if layer["kind"] == "conv":
             channels = layer["channels"]
             weights = kernel**2 * inputs // layer["groups"] * channels
-        rows.append((weights + (channels if weights else 0), weights * height * width, channels * height * width))
+        rows.append(
+            (weights + (channels if weights else 0), weights * height * width, channels * height * width)
+        )
     return rows

@@ -1,6 +1,5 @@
 # message: the default is 32
 class Controller(nn.Module):
-
     def __init__(self, choices, hidden=16):
         super().__init__()
         self.choices, self.hidden = tuple(choices), hidden

@@ -1,6 +1,5 @@
 # message: asked a second time
 class Controller(nn.Module):
-
     def __init__(self, choices, hidden=32):
         super().__init__()
         self.choices, self.hidden = tuple(choices), hidden

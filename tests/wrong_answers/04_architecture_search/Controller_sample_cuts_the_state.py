@@ -1,6 +1,5 @@
 # message: the gradient of sample's log-probabilities
 class Controller(nn.Module):
-
     def __init__(self, choices, hidden=32):
         super().__init__()
         self.choices, self.hidden = tuple(choices), hidden

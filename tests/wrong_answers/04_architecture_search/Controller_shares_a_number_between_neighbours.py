@@ -1,6 +1,5 @@
 # message: they share a random number
 class Controller(nn.Module):
-
     def __init__(self, choices, hidden=32):
         super().__init__()
         self.choices, self.hidden = tuple(choices), hidden

@@ -1,6 +1,5 @@
 # message: `.squeeze()` removes the axis of the batch
 class Controller(nn.Module):
-
     def __init__(self, choices, hidden=32):
         super().__init__()
         self.choices, self.hidden = tuple(choices), hidden

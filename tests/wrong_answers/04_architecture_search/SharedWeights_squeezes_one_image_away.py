@@ -1,6 +1,5 @@
 # message: removes the axis of the images
 class SharedWeights(nn.Module):
-
     def __init__(self, width, in_channels=1, classes=10):
         super().__init__()
         self.width = width
@@ -10,9 +9,7 @@ class SharedWeights(nn.Module):
             nn.ReLU(),
         )
         self.layers = nn.ModuleList(
-            nn.ModuleDict(
-                {name: operation(name, width) for name in search_space.OPERATIONS}
-            )
+            nn.ModuleDict({name: operation(name, width) for name in search_space.OPERATIONS})
             for _ in range(3)
         )
         self.classifier = nn.Linear(width, classes)

@@ -8,9 +8,7 @@ def build_from_cell(cell, n, width=8, in_channels=1, classes=10):
     channels = width
     for group in range(3):
         for kind in ["reduction"] * (group > 0) + ["normal"] * n:
-            made = _Cell(
-                channels, width * 2**group, cell[kind], 1 + (kind == "reduction")
-            )
+            made = _Cell(channels, width * 2**group, cell[kind], 1 + (kind == "reduction"))
             layers.append(made)
             channels = made.out_channels
     layers += [nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(channels, classes)]

@@ -3,9 +3,7 @@ def search_coefficients(grid, accuracy, target=2.0, tolerance=0.1):
     grid, accuracy = np.asarray(grid, dtype=float), np.asarray(accuracy, dtype=float)
     alpha, beta, gamma = np.meshgrid(grid, grid, grid, indexing="ij")
     cost = alpha * beta**2 * gamma**2
-    allowed = (np.abs(cost - target) <= tolerance) & (
-        np.minimum(np.minimum(alpha, beta), gamma) >= 1
-    )
+    allowed = (np.abs(cost - target) <= tolerance) & (np.minimum(np.minimum(alpha, beta), gamma) >= 1)
     scores = np.where(allowed, accuracy, -np.inf)
     best = scores.max()
     if best == -np.inf:
