@@ -11,13 +11,16 @@ __all__ = ["WAYS", "careless"]
 WAYS = {"nothing": "None", "text": "'text'", "an empty tuple": "()", "its argument": ""}
 
 
-def careless(source: str, way: str) -> Iterator[str]:
-    """The solution cell with every public function's, or one class's methods', result replaced.
+def careless(source: str, way: str, name: str = "") -> Iterator[str]:
+    """The solution cell with every function's, or one class's public methods', result replaced.
 
-    way: one of WAYS. A class's `__init__` stays as it is; a method without arguments cannot give one back.
+    way: one of WAYS. name: the one function or class to change, if not each in turn. A class's `__init__`
+    stays as it is; a method without arguments cannot give one back.
     """
     tree = ast.parse(source)
     for place, node in enumerate(tree.body):
+        if name and getattr(node, "name", name) != name:
+            continue
         if isinstance(node, ast.FunctionDef):
             yield _with(tree, place, _returning(node, way, 0))
         elif isinstance(node, ast.ClassDef):

@@ -12,7 +12,7 @@ CASES = [
     for script in scripts()
     for cell in script.having("solution")
     for way in WAYS
-    for source in careless(cell.source, way)
+    for source in careless(cell.source, way, cell.name)
 ]
 
 

@@ -780,7 +780,7 @@ assert outputs is not None, (
 )
 shape = tuple(
     (len(outputs), *np.shape(outputs[0]))
-    if isinstance(outputs, list | tuple)
+    if isinstance(outputs, list | tuple) and outputs
     else np.shape(outputs)
 )
 assert shape == (3, 2, 7, 4, 4), (
