@@ -242,10 +242,10 @@ def assert_started(block: nn.Module, what: str) -> None:
         spread = float(values.std()) * 3**0.5 / bound
         if float(values.abs().max()) > 1.001 * bound or not 0.85 < spread < 1.15:
             raise AssertionError(
-                f"{what}: the {name} should start as PyTorch starts it, uniform between ±{bound:.3g} "
-                f"(standard deviation {bound / 3**0.5:.3g}), but has standard deviation "
-                f"{float(values.std()):.3g} and reaches {float(values.abs().max()):.3g}.\n"
-                "Likely mistake: an initialisation of your own; leave it to nn.Conv2d."
+                f"{what}: the {name} should start as PyTorch starts it, uniform between ±{bound:.3g}.\n"
+                "Likely mistake: an initialisation of your own; leave it to nn.Conv2d.\n"
+                f"  standard deviation: {float(values.std()):.3g}, should be {bound / 3**0.5:.3g}\n"
+                f"  largest size: {float(values.abs().max()):.3g}"
             )
 
 

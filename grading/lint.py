@@ -247,7 +247,7 @@ def _solution_names(script: Script, trees: dict[int, ast.Module]) -> Iterator[Mi
 
 def _test_names(script: Script, trees: dict[int, ast.Module]) -> Iterator[Mistake]:
     """Names that a test cell uses and that may be missing in a student's notebook or when it is graded."""
-    known = set(dir(builtins))
+    known, imported = set(dir(builtins)), _imported(script, trees)
     stubs: dict[str, frozenset[str]] = {}
     excuse = _where_else(script, trees)
     for cell in script.having("setup", "solution", "test"):
@@ -259,12 +259,29 @@ def _test_names(script: Script, trees: dict[int, ast.Module]) -> Iterator[Mistak
             whole, visible = names_in(trees[cell.line]), names_in(parse(cell.visible))
             given = known | stubs.get(cell.name.removesuffix("_test"), frozenset())
             yield from _unknown(cell, whole, given | whole.defines, excuse)
+            for name in sorted(whole.defines & known - imported - set(dir(builtins))):
+                yield Mistake(
+                    cell.line,
+                    f"test cell {cell.name} gives `{name}` of a setup cell another value, which the "
+                    "experiments below would then use; take another name",
+                )
             only_hidden = whole.defines - given - visible.defines
             for name in sorted(only_hidden & visible.uses.keys()):
                 line = cell.first + visible.uses[name] - 1
                 yield Mistake(
                     line, f"visible test uses `{name}`, which only hidden tests define: students lack it"
                 )
+
+
+def _imported(script: Script, trees: dict[int, ast.Module]) -> set[str]:
+    """Names of modules, functions and classes that cells import: importing one again changes nothing."""
+    imports = [
+        node
+        for cell in script.having("setup", "test")
+        for node in ast.walk(trees[cell.line])
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+    return {(alias.asname or alias.name).partition(".")[0] for node in imports for alias in node.names}
 
 
 def _borrowed(script: Script, trees: dict[int, ast.Module]) -> Iterator[Mistake]:

@@ -216,6 +216,14 @@ MISTAKES = {
         line_of("assert np.shape(layer") - 1,
         "uses `x`, but it is defined in double_test; a test stands alone",
     ),
+    "test that changes a name of the set-up": (
+        [
+            ("import numpy as np\n", "import numpy as np\n\nsize = 3\n"),
+            ("x = np.arange(2.0)\n", "x, size = np.arange(2.0), 2\n"),
+        ],
+        line_of("x = np.arange") + 1,
+        "test cell Shift_test gives `size` of a setup cell another value",
+    ),
     "solution that calls another exercise": (
         [("shifted = x + self.by", "shifted = double(x) + self.by - x")],
         line_of("shifted = x + self.by"),

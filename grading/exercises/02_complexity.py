@@ -2322,18 +2322,15 @@ ax.grid(alpha=0.3)
 _ = ax.legend(frameon=False, fontsize="small")
 
 # %% [markdown]
-# **What to see.** Most points lie near a line over a factor of ten: operations do predict time, roughly.
-# AlexNet lies above the line, and the printed rates say where its time goes: a MAC in a fully connected
-# layer takes longer than one in a convolution, several times on the machines where this was written. A
+# **What to see.** These are times, so they are your machine's, and what else it does counts, too. Where this
+# was written, most points lay near a line over a factor of ten: operations do predict time, roughly, and the
+# printed rank correlation says how well for you. AlexNet lay above the line, and the printed rates say
+# where its time went: a MAC in a fully connected layer took several times as long as one in a convolution. A
 # likely reason: a convolution uses each weight at hundreds or thousands of places; a fully connected layer
 # at a batch of one uses each weight *once*, so that 235 MB of weights have to come from memory for 0.06
-# GMAC. We did not measure the traffic itself. Your own factors depend on your processor and on what else it
-# does.
+# GMAC. We did not measure the traffic itself.
 #
 # <!-- measured:
-# true: all(linear > conv for conv, linear in rates.values())
-# true: order > 0.6
-# true: spent["AlexNet"] / chart["AlexNet"][0] > middle
 # 235 ± 1: 4e-6 * sum(row[0] for row in library["AlexNet"][-3:])
 # 0.06: linear_macs["AlexNet"]
 # -->
