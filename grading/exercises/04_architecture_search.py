@@ -1258,32 +1258,32 @@ rng = np.random.default_rng(11)
 flaws["late"] = (
     "a gradient that the parameters held before takes part in the first step: clear before `backward`, not only after."
 )
-for toy, (steps, batch), rate, decay, seed in (
-    (table, (12, 5), 0.3, 0.6, 2),
-    (table, (12, 5), 0.3, 0.6, 3),
+for grid, (steps, batch), rate, decay, seed in (
+    (toy, (12, 5), 0.3, 0.6, 2),
+    (toy, (12, 5), 0.3, 0.6, 3),
     (rng.uniform(-1, 1, (2, 3, 5)), (6, 1), 0.2, 0.9, 4),
     (rng.integers(0, 9, (4, 2)), (1, 8), 0.01, 0.5, 5),
 ):
-    logits = torch.linspace(1, -1, sum(toy.shape))
-    policy, kept = toy_policy(logits, toy.shape), toy.copy()
+    logits = torch.linspace(1, -1, sum(grid.shape))
+    policy, kept = toy_policy(logits, grid.shape), grid.copy()
     for turn in ("", ", of a controller that was trained before"):
         tokens, earned, after = toy_search(
-            policy, toy, rate, decay, steps, batch, seed=seed
+            policy, grid, rate, decay, steps, batch, seed=seed
         )
-        checks.assert_untouched(toy, kept, "reinforce_search", "rewards")
+        checks.assert_untouched(grid, kept, "reinforce_search", "rewards")
         checks.assert_close(
             after,
-            replay(logits, toy, tokens, rate, decay),
+            replay(logits, grid, tokens, rate, decay),
             f"the controller's parameters after {steps} step(s) of {batch}{turn}",
             mistakes={
-                sentence: replay(logits, toy, tokens, rate, decay, flaw, left)
+                sentence: replay(logits, grid, tokens, rate, decay, flaw, left)
                 for flaw, sentence in flaws.items()
                 for left in [0.5 if turn else 0.0]
             },
             rtol=1e-3,
             atol=1e-4,
         )
-        again = sampled_anew(logits, toy, tokens, rate, decay, seed)
+        again = sampled_anew(logits, grid, tokens, rate, decay, seed)
         assert np.array_equal(tokens, again), (
             f"in {steps} step(s) of {batch}, step {np.argwhere(tokens != again)[0, 0] + 1} sampled other sequences than "
             f"controller.sample({batch}, rng) gives then.\nLikely mistake: a generator of its own in place of rng, or all "
