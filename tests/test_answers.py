@@ -16,6 +16,7 @@ from tests.harness import SAMPLE, Answer, answers, concerned, run, run_answer, s
 from tests.sandboxed import engine_or_skip
 
 SCRIPTS = scripts()
+pytestmark = pytest.mark.timeout(3600)  # only ends what hangs
 SLOW = pytest.mark.slow
 EXERCISES = [(script, name) for script in SCRIPTS for name in script.points]
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
-import time
 
 import nbclient
 import nbformat
@@ -17,7 +15,8 @@ from grading.source import Script
 from tests.conftest import make_course
 from tests.harness import scripts
 
-LONGEST = 120  # seconds for a whole notebook on two cores
+pytestmark = pytest.mark.timeout(3600)
+HANGS = 900  # seconds after which a cell is given up; how long notebooks take is measured in benchmarks/
 WATCH = """
 import sys as _sys
 _empty_axes, _figures = [], []
@@ -42,10 +41,7 @@ for _one in _statements({text!r}):
 
 @pytest.fixture(scope="module", params=scripts(), ids=lambda script: script.name)
 def executed(request, tmp_path_factory):
-    """A script's source notebook after a full run with a watch on its figures, and the seconds it took.
-
-    The seconds are the clock's or the processor's, whichever are fewer: tests run side by side.
-    """
+    """A script's source notebook after a full run with a watch on its figures."""
     course = make_course(tmp_path_factory.mktemp("notebook") / "course", request.param.path)
     notebook = with_statements(
         nbformat.read(write_source(course, request.param), as_version=4), request.param
@@ -55,14 +51,13 @@ def executed(request, tmp_path_factory):
     environment = {key: value for key, value in os.environ.items() if key != "MPLBACKEND"}
     client = nbclient.NotebookClient(
         notebook,
-        timeout=3 * LONGEST,
+        timeout=HANGS,
         allow_errors=True,
         skip_cells_with_tag="none",
         resources={"metadata": {"path": str(course.home)}},
     )
-    start = time.perf_counter(), _processor_seconds()
     client.execute(env=environment)
-    return notebook, min(time.perf_counter() - start[0], _processor_seconds() - start[1])
+    return notebook
 
 
 def with_statements(source: NotebookNode, script: Script) -> NotebookNode:
@@ -78,19 +73,13 @@ def with_statements(source: NotebookNode, script: Script) -> NotebookNode:
     return source
 
 
-def _processor_seconds():
-    """What processes that this one started have used, once they ended; a kernel is one."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
-
-
 def name_of(cell):
     return cell.source.strip().split("\n")[0][:70]
 
 
 @pytest.mark.slow
 def test_no_cell_raises(executed):
-    notebook, _ = executed
+    notebook = executed
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     errors = [
         (name_of(cell), out.ename, out.evalue)
@@ -104,7 +93,7 @@ def test_no_cell_raises(executed):
 
 @pytest.mark.slow
 def test_no_test_cell_writes_to_stderr(executed):
-    notebook, _ = executed
+    notebook = executed
     tests = [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade")]
     noise = [out.text for cell in tests for out in cell.get("outputs", []) if out.get("name") == "stderr"]
     assert noise == []
@@ -112,7 +101,7 @@ def test_no_test_cell_writes_to_stderr(executed):
 
 @pytest.mark.slow
 def test_every_figure_shows_something(executed):
-    notebook, _ = executed
+    notebook = executed
     count, empty = notebook.cells[-1].outputs[0].text.strip().split(" ", 1)
     assert empty == "[]"
     images = [
@@ -126,7 +115,7 @@ def test_every_figure_shows_something(executed):
 
 @pytest.mark.slow
 def test_every_plotting_experiment_shows_its_figure(executed):
-    notebook, _ = executed
+    notebook = executed
     plotting = [
         cell
         for cell in notebook.cells
@@ -143,13 +132,7 @@ def test_every_plotting_experiment_shows_its_figure(executed):
 
 @pytest.mark.slow
 def test_the_prose_says_of_the_run_what_the_run_shows(executed):
-    notebook, _ = executed
+    notebook = executed
     looks = [cell for cell in notebook.cells if cell.metadata.get("look")]
     assert looks
     assert [out.text for cell in looks for out in cell.outputs] == []
-
-
-@pytest.mark.slow
-def test_whole_notebook_is_quick_enough(executed):
-    _, seconds = executed
-    assert seconds <= LONGEST

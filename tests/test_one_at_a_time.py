@@ -17,6 +17,7 @@ from tests.harness import scripts
 from tests.sandboxed import engine_or_skip
 
 pytestmark = [
+    pytest.mark.timeout(3600),  # only ends what hangs
     pytest.mark.slow,
     pytest.mark.skipif(sys.platform != "linux", reason="the sandbox needs Linux"),
 ]
