@@ -240,7 +240,8 @@ def assert_started(block: nn.Module, what: str) -> None:
             continue
         bound = float(np.prod(shape[1:])) ** -0.5
         spread = float(values.std()) * 3**0.5 / bound
-        if float(values.abs().max()) > 1.001 * bound or not 0.85 < spread < 1.15:
+        margin = max(0.15, 2.7 / values.numel() ** 0.5)  # six standard errors of a uniform draw's deviation
+        if float(values.abs().max()) > 1.001 * bound or abs(spread - 1) > margin:
             raise AssertionError(
                 f"{what}: the {name} should start as PyTorch starts it, uniform between ±{bound:.3g}.\n"
                 "Likely mistake: an initialisation of your own; leave it to nn.Conv2d.\n"

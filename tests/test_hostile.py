@@ -40,7 +40,7 @@ from tests.sandboxed import engine_or_skip
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox needs Linux")
 
 LIMITS = Limits(
-    memory_bytes=768 * MIB, call_seconds=2, cell_seconds=3, total_seconds=40, patience=1.5, replays=20
+    memory_bytes=768 * MIB, call_seconds=2, cell_seconds=3, total_seconds=40, patience=4, replays=20
 )
 SLACK = 5  # seconds that starting, stopping and playing again may take on top of the limits
 NAMES = sorted(path.stem for path in Path(hostile.__file__).parent.glob("[a-z]*_*.py"))

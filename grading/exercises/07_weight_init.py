@@ -2218,7 +2218,7 @@ for mode, slope, std in (
 samples.assert_seeded(lambda seed: kaiming((40, 50), seed=seed), "kaiming((40, 50))")
 checks.assert_close(
     kaiming((6, 5)),
-    torch.as_tensor(kaiming((6, 5), 0.0, "fan_in", 0)).detach(),
+    torch.as_tensor(kaiming((6, 5), slope=0.0, mode="fan_in", seed=0)).detach(),
     "kaiming((6, 5)) without a seed, which should be that of slope=0.0, mode fan_in and seed=0,",
 )
 for wrong_mode in ("fan_avg", "fan_in_out"):
