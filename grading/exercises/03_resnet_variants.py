@@ -1312,8 +1312,8 @@ for channels, ratio in [(8, 4), (6, 2), (5, 16), (4, 1), (6, 4), (11, 4), (1, 1)
             ),
         },
     )
-assert sum(p.numel() for p in SqueezeExcite(256, 16).parameters()) == 8192, (
-    "SqueezeExcite(256, 16) should have 2 · 256 · 16 weights and nothing else"
+assert sum(p.numel() for p in SqueezeExcite(272).parameters()) == 2 * 272 * 17, (
+    "SqueezeExcite(272) should have 2 · 272 · 17 weights and nothing else: ratio is 16 unless said otherwise"
 )
 ### END HIDDEN TESTS
 
@@ -2074,12 +2074,13 @@ for inner, out, stride in [(4, 4, 1), (3, 5, 1), (4, 6, 2), (5, 5, 2)]:
             "the last ReLU is missing.": partial(wired, kind="no ReLU"),
         },
     )
-assert tuple(DepthwiseSeparable(2, 3, 2)(torch.ones(2, 2, 7, 8)).shape) == (
-    2,
-    3,
-    4,
-    4,
-), "DepthwiseSeparable(2, 3, 2) should make (2, 3, 4, 4) of (2, 2, 7, 8)"
+for stride, height, width in [((2,), 4, 4), ((), 7, 8)]:
+    checks.assert_close(
+        DepthwiseSeparable(2, 3, *stride)(torch.ones(2, 2, 7, 8)).shape,
+        (2, 3, height, width),
+        f"shape of DepthwiseSeparable{(2, 3, *stride)} for an input of shape (2, 2, 7, 8)",
+        mistakes={"stride is 1 unless said otherwise.": (2, 3, 4, 4)},
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]

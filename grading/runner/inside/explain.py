@@ -63,7 +63,7 @@ def _meant(kind: str, text: str) -> str:
 def first_line(kind: str, text: str) -> str:
     """What a student's cell failed with, in one line; a syntax error without the file that nobody knows."""
     line = f"{kind}: {text}".partition("\n")[0]
-    return re.sub(r"\((?:<[^>]*>|[\w.]+), line (\d+)\)", r"(line \1)", line)
+    return re.sub(r"\((?:<[^<>]*>|[\w.]+), line (\d+)\)", r"(line \1)", line)
 
 
 def _why(name: str, failure: str | None) -> str:
