@@ -2455,7 +2455,6 @@ claims.record(
 # layer with fewer.
 #
 # <!-- measured:
-# true: ratio > 0 and share > 0
 # 1.05: SELU.LAM
 # true: probes.local_slope(Sigmoid(), wide).max() < 0.3
 # true: min(probes.local_slope(f, wide).max() for n, f in family.items() if n != "sigmoid") > 0.99
