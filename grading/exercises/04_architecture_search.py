@@ -1093,7 +1093,7 @@ claims.record(
 # *alone* becomes more likely, be it good or bad; only in expectation, and because probabilities add up to 1, do the bad
 # ones lose. In batches of ten, neighbours in the batch matter too: about a fifth of the drawn become less likely without a
 # baseline, and with one, most of those below the mean, not all. One more trap shows in the print-out: a batch's own
-# mean contains the sample's own reward, and shrinks the gradient by $(N-1)/N$, here to one half.
+# mean contains the sample's own reward, and shrinks the gradient to $(N-1)/N$ of its length, here to one half.
 #
 # <!-- measured:
 # true: biases.max() < 1e-12
@@ -1667,16 +1667,23 @@ claims.record(
 )
 
 # %% [markdown]
-# **What to see.** Left: random search goes on trying what it tried at the start, while the two that learn
-# try better and better networks; the controller's are the best in the end. Right, the full circles: what counts is the
+# **What to see.** Left, medians and middle halves of the 24 runs: random search goes on trying what it tried at the
+# start, while the two that learn come to try much better networks. Evolution rises first and then levels off (a child is
+# a good parent with one random change, and many changes are for the worse); the controller's are the best in the end.
+# Right, the full circles: what counts is the
 # *best* network that was tried, and there the three are much closer together than on the left. Evolution finds the
 # best network of the table in nearly every run, the controller in some; one run of each would prove
 # nothing (a paper that shows one run shows an anecdote). The empty squares are the same architectures trained
-# again. They lie lower: the lead of evolution over the controller was luck that the search mistook for quality, while
-# both keep a lead over random search.
+# again. They lie lower. In the median nothing is left of evolution's lead over the controller, which was luck that the
+# search mistook for quality, while both keep a lead over random search. What evolution does keep is that none of its
+# runs ends badly.
 #
 # <!-- measured:
+# 24: [len(path) for path in paths.values()]
 # true: tail["REINFORCE"] > tail["evolution"] > 1.25 * tail["random"]
+# true: np.median(paths["evolution"][:, 30:50]) > np.median(paths["REINFORCE"][:, 30:50])
+# true: tail["evolution"] < np.median(paths["evolution"][:, 100:150].mean(axis=1)) + 0.02
+# true: retrained["evolution"].min() > retrained["REINFORCE"].min()
 # true: (paths["evolution"].max(axis=1) == rewards.max()).mean() > 0.75
 # true: 0.1 < (paths["REINFORCE"].max(axis=1) == rewards.max()).mean() < 0.6
 # true: np.ptp(list(best_found.values())) < 0.2 * np.ptp(list(tail.values()))
@@ -2012,10 +2019,11 @@ assert_all_used(
 #
 # 40 cells, drawn at random (random search), were each trained on the 8×8 digits with $n = 1$, and, stacked twice as high, on
 # 14×14 pieces of clothing (`python -m grading.experiments.cell_table` computed the table). You train three
-# of them again here on the clothes: the one with the best *digits* validation accuracy, the median one, and the worst.
+# of them again here on the clothes: one of the two that share the best *digits* validation accuracy, the median one, and
+# the worst.
 #
 # **Predict:** (a) the rank correlation of the 40 accuracies on digits with those on clothes (1: same order,
-# 0: no relation). (b) Is the cell that wins on digits among the best ten on clothes?
+# 0: no relation). (b) Are the two cells that share first place on digits among the best ten on clothes?
 
 # %% tags=["experiment", "skip-execution"]
 clothes = race.fashion14()
@@ -2036,8 +2044,12 @@ for name, i in tqdm(chosen.items(), desc="transfer"):
         f"{cells.fashion_test[i]:.3f} in the table; {macs / 1e6:.2f} M MACs; normal cell {cell['normal']}"
     )
 relation = spearmanr(cells.digits_validation, cells.fashion_test)
-place = int((cells.fashion_test > cells.fashion_test[chosen["best"]]).sum()) + 1
-gain = cells.fashion_test[chosen["best"]] - np.median(cells.fashion_test)
+winners = np.flatnonzero(cells.digits_validation == cells.digits_validation.max())
+places = [
+    int((cells.fashion_test > accuracy).sum()) + 1
+    for accuracy in cells.fashion_test[winners]
+]
+gain = cells.fashion_test[winners].mean() - np.median(cells.fashion_test)
 on_digits, on_clothes = (
     rankdata(-a) for a in (cells.digits_validation, cells.fashion_test)
 )
@@ -2060,6 +2072,8 @@ ax.set(
     ylabel="place on clothes, n = 2 (1: best)",
     xlim=(42, -1),
     ylim=(42, -2),
+    xticks=(40, 30, 20, 10, 1),
+    yticks=(40, 30, 20, 10, 1),
     title=f"40 cells; rank correlation {relation.statistic:.2f}",
 )
 ax.grid(alpha=0.3)
@@ -2070,19 +2084,20 @@ claims.record(
     else "holds with care"
     if relation.statistic > 0.2 and gain > 0
     else "does not hold",
-    f"rank correlation of digits and clothes {relation.statistic:.2f} over 40 random cells (p = {relation.pvalue:.1g}); the winner on "
-    f"digits is number {place} of 40 on clothes, {100 * gain:+.1f} points from the median cell",
+    f"rank correlation of digits and clothes {relation.statistic:.2f} over 40 random cells (p = {relation.pvalue:.1g}); first on "
+    f"digits are {len(winners)} cells, on clothes number {' and '.join(map(str, sorted(places)))} of 40, on average "
+    f"{100 * gain:+.1f} points from the median cell",
 )
 
 # %% [markdown]
 # **What to see.** Each circle is a cell; right is good on digits, up is good on clothes, and on the dashed
 # line both places are the same. Read the rank
-# correlation in the title and the winner's place in the record above: transfer is a tendency, not a
-# promise. In the paper the cells found on CIFAR-10 gave 82.7 % top-1 on ImageNet (Table 2, NASNet-A 6 @ 4032, 88.9 M
+# correlation in the title and the winners' places in the record above: transfer is a tendency, not a
+# promise. Of the two that share first place on digits, one is among the best ten on clothes, the other is not. In the paper the cells found on CIFAR-10 gave 82.7 % top-1 on ImageNet (Table 2, NASNet-A 6 @ 4032, 88.9 M
 # parameters, 23.8 G multiply-adds), as good as the best hand-made network of the day, SENet (82.7 % in the
 # same table), with 44 % fewer multiply-adds. That comparison is with other families, so it says that the transferred cell is
-# good, not that the ranking of cells was kept; figures like the one above are what says that. Ours says it for 40 random
-# cells, one training each, and the few epochs below.
+# good, not that the ranking of cells was kept; for that one needs a figure like the one above. Ours speaks of 40 random
+# cells, one training each, and the few epochs in the table below.
 #
 # | the 40 cells | on digits | on clothes |
 # |---|---|---|
@@ -2092,7 +2107,8 @@ claims.record(
 #
 # <!-- measured:
 # given: 82.7, 6, 4032, 88.9, 23.8, 44, 5, 8, 1,078, 3,600, 4, 2, 1
-# true: 0.4 < relation.statistic < 0.7 and place > 1
+# true: 0.4 < relation.statistic < 0.7
+# true: len(winners) == 2 and min(places) <= 10 < max(places)
 # true: len(cells.cells) == 40 and sum(1 for m in build_from_cell(cell, 1).children() if type(m).__name__ == "_Cell") == 5
 # -->
 
@@ -2397,7 +2413,7 @@ print(
 # <!-- measured:
 # 375: len(names8)
 # true: 0.5 < ranks < noise - 0.05
-# true: one_by_one > 4 * spent
+# true: one_by_one > 2 * spent
 # true: spearmanr(alone[alone > 0.6], judged[alone > 0.6]).statistic < 0.4
 # given: 2.89, 3.54, 1,000, 2.65, 3.3
 # -->
@@ -2945,15 +2961,17 @@ claims.record(
 )
 
 # %% [markdown]
-# **What to see.** Your counts agree with the paper's Table 2 (5.3 M and 0.39 G for B0, 66 M and 37 G for B7;
-# its "FLOPS" are multiply-adds). A step of φ does not multiply the cost by exactly 1.92, because repeats and channels are whole numbers:
-# the two-block stages jump. And the last three columns show that the published family follows the rule only
+# **What to see.** Your counts agree with the paper's Table 2 to a few per cent (5.3 M and 0.39 G for B0, 66 M and 37 G
+# for B7; its "FLOPS" are multiply-adds). A step of φ does not multiply the cost by exactly 1.92, because repeats and
+# channels are whole numbers: repeats are rounded up, so that the first step gives every stage one more block, also those
+# that have one or two. And the last three columns show that the published family follows the rule only
 # roughly: B7 is deep by one φ and wide by another. The rule is a heuristic, and its authors rounded it.
 #
 # <!-- measured:
 # given: 5.3, 0.39, 66, 37
 # 1.92: compound_scale(1)[3]
-# true: max(off) < 0.06 and abs(ratios - 1.92).max() > 0.1
+# true: max(off) < 0.06 and abs(ratios - 1.92).max() > 0.1 and ratios.argmax() == 0
+# true: all(math.ceil(1.2 * stage[2]) == stage[2] + 1 for stage in B0_STAGES)
 # true: phis[1] - phis[0] > 0.5
 # -->
 #
@@ -3092,7 +3110,7 @@ claims.record(
 #
 # <!-- measured:
 # true: min(means.values()) < means["base"]
-# true: spread > 0.02 and len(lesson.train) == 1500
+# true: spread > np.diff(sorted(means.values())).min() and len(lesson.train) == 1500
 # given: 1.8, 81.1, 79.0, 78.9, 79.1, 77.3
 # -->
 
@@ -3136,8 +3154,8 @@ for i, (name, days) in enumerate((prices | ours).items()):
     )
 ax.set_yticks(range(5), list(prices | ours))
 ax.invert_yaxis()
-ax.set_xscale("log")
 ax.set(xlabel="GPU-days (ours, hatched: CPU-core-days), logarithmic", xlim=(1e-5, 3e5))
+ax.set_xscale("log")
 
 # %% [markdown]
 # **What to see.** The scale is logarithmic: from the first search to ENAS the price fell by a factor of about
