@@ -2870,6 +2870,9 @@ for name, factors in {
     "B3": (1.4, 1.2, 300),
     "depth 2 alone": (2.0, 1.0, 224),
     "width 1.4 alone": (1.0, 1.4, 224),
+    "width 0.55 alone": (1.0, 0.55, 64),
+    "width 0.503 alone": (1.0, 0.503, 64),
+    "width 0.503125 alone": (1.0, 0.503125, 64),
     "resolution 331 alone": (1.0, 1.0, 331),
     "a small one": (0.4, 0.35, 75),
 }.items():
