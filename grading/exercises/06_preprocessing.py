@@ -2568,8 +2568,8 @@ claims.record(
 )
 
 # %% [markdown]
-# **What to see.** Left: with 200 digits, full whitening (small ε, at the left) costs 13 % test error, against 9
-# % standardised and 7.5 % with so much ε that hardly anything is whitened. With 1,200 digits all are better,
+# **What to see.** Left: with 200 digits, full whitening (small ε, at the left) costs 13 % test error, against
+# 9 % standardised and 7.5 % with so much ε that hardly anything is whitened. With 1,200 digits all are better,
 # and full whitening is still the worst: 4.7 %, 3.3 % and 3.3 %. Whitening says that every direction is equally
 # important, and the classifier believes it. Right: the training split is white by construction. The test split
 # is not: its variance is up to three times too large along the directions that had little variance in training,
