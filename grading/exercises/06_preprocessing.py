@@ -1547,7 +1547,8 @@ print(
 # grey, however bright they were, and edges and leaves stand out. In numbers: neighbouring pixels are correlated
 # by 0.95 before and 0.12 after, and the size of the whitened value goes with the strength of edges (rank
 # correlation 0.70), not with being bright or dark (−0.05). Such a filter, learned or whitened, in front of a
-# network is not a museum piece: fast CIFAR-10 training scripts still begin with a fixed whitening convolution.
+# network is not a museum piece: fast CIFAR-10 training scripts still begin with a fixed whitening convolution
+# (Jordan 2024, for one).
 #
 # <!-- measured:
 # 0.95 ± 0.01: correlations[0]
@@ -3624,6 +3625,6 @@ claims
 # *Semi-supervised classification with graph convolutional networks*. Miyato et al. 2018, *Spectral
 # normalization for generative adversarial networks*. Wadia, Duckworth, Schoenholz, Dyer, Sohl-Dickstein 2021,
 # *Whitening and second order optimization both make information in the dataset unusable during training, and
-# can reduce or prevent generalization*.
+# can reduce or prevent generalization*. Jordan 2024, *94% on CIFAR-10 in 3.29 seconds on a single GPU*.
 #
 # **Next:** 07 asks the same question of the weights: on which scale should they start?
