@@ -524,23 +524,32 @@ kept = (block(torch.full((1500, 4, 1, 2), 3.0)).detach() - 3) / (0.5 / 0.75)
 whole = kept.round()
 assert (kept - whole).abs().max() < 1e-3, (
     "WideBlock(4, 2, k=2, dropout=0.25) in training mode: the branch is not 0.5 times a sum of numbers that were "
-    "dropped (0) or kept (divided by 0.75).\nLikely mistake: dropout before the second BN, or without 1 / (1 - p)."
+    "dropped (0) or kept (divided by 0.75).\n"
+    "Likely mistake: dropout before the second BN, without 1 / (1 - p), or with another probability than asked for."
 )
 assert (whole == whole[:, :1, :, :1]).all(), (
     "the output channels differ.\nLikely mistake: dropout after the second convolution; it belongs before it."
 )
 number = whole[:, 0, 0, 0]
-channels_dropped = {
-    "whole channels are dropped (nn.Dropout2d); drop single numbers (nn.Dropout).": number.var()
-}
+sharing = {"dropout is missing, or switched off in training mode.": 0.0}
+calls = [block(torch.full((2, 4, 1, 2), 3.0)).detach() for _ in range(20)]
+if any(not torch.equal(calls[0], other) for other in calls):
+    sharing = {"all images get one mask; each number is dropped or kept by itself.": 0.0}
+if 2.4 < number.var() < 3.6:
+    sharing = {
+        "whole channels are dropped (nn.Dropout2d); drop single numbers (nn.Dropout).": number.var()
+    }
+elif number.var() > 4.8:
+    sharing = {
+        "all channels of an image get one mask; each number is dropped or kept by itself.": number.var()
+    }
 checks.assert_close(
     number.var(),
     1.5,
     "variance of how many of 8 numbers dropout=0.25 keeps (8 · 0.25 · 0.75)",
     atol=0.3,
     rtol=0,
-    mistakes={"dropout is missing, or switched off in training mode.": 0.0}
-    | (channels_dropped if 2.4 < number.var() < 3.6 else {}),
+    mistakes=sharing,
 )
 checks.assert_close(
     number.mean(), 6, "numbers that dropout=0.25 keeps of 8", atol=0.2, rtol=0
@@ -570,7 +579,8 @@ assert not torch.equal(*again), (
 def wrn_params(depth, k, classes=10):
     """Return the number of parameters of WRN-depth-k for colour images, an integer.
 
-    depth: 6n + 4 with n ≥ 1. k: widening factor, an integer ≥ 1. Otherwise ValueError.
+    depth: 6n + 4 with n ≥ 1. k: widening factor, an integer. ValueError for any other
+    depth, and for k < 1.
     Everything that is learned counts: convolutions (no biases), scale and offset of
     every BN, 1×1 shortcuts (one in each block whose shape changes), the linear
     layer with its biases. The stem, 3 to 16 channels, is not widened and has no BN;
@@ -659,6 +669,9 @@ for depth, k in [(12, 2), (4, 1), (-2, 1), (28, 0), (28, -1)]:
     )
 assert wrn_params(28, 10) == 36_479_194, (
     f"wrn_params(28, 10) is {wrn_params(28, 10):,}, but should be 36,479,194"
+)
+assert np.asarray(wrn_params(10, 1)).dtype.kind in "iu", (
+    f"wrn_params(10, 1) should be an integer, but is {wrn_params(10, 1)}: divide with //, or not at all."
 )
 ### END HIDDEN TESTS
 
@@ -1227,31 +1240,32 @@ class SqueezeExcite(nn.Module):
 
 
 # %% nbgrader={"grade": true, "grade_id": "SqueezeExcite_test", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
-image = torch.tensor([[[[1.0, 3.0]], [[-3.0, 1.0]]]])  # two channels of 1×2 pixels
+image = torch.tensor([[[[1.0, 3.0]], [[1.0, -0.5]]]])  # two channels of 1×2 pixels
 gates = SqueezeExcite(2, ratio=2)
 wiring.assert_parameters(
     gates, [("weight", (1, 2)), ("weight", (2, 1))], "SqueezeExcite(2, ratio=2)"
 )
-wiring.fill(gates, weight=2)
+wiring.fill(gates, weight=1)
 shown = wiring.output(gates, image, "SqueezeExcite(2, ratio=2)")
 checks.assert_close(
     shown,
-    image * 0.9820137900,
-    "SqueezeExcite(2, ratio=2), all weights 2, for two channels of two pixels",
+    image * 0.9046505351,
+    "SqueezeExcite(2, ratio=2), all weights 1, for two channels of two pixels",
     mistakes={
         "the gates are a softmax over channels; each should have its own sigmoid.": image
         / 2,
-        "the sigmoid is missing.": image * 4,
+        "the sigmoid is missing.": image * 2.25,
         "every pixel has its own gate; average over the pixels first.": image
-        * torch.tensor([0.5, 0.99999989]),
-        "the largest pixel stands for a channel; take the mean.": image * 0.9999998875,
-        "the pixels are summed; take their mean.": image * 0.9996646499,
-        "the gate is added to x; multiply.": image + 0.9820137900,
+        * torch.tensor([0.8807970780, 0.9241418200]),
+        "the largest pixel stands for a channel; take the mean.": image * 0.9820137900,
+        "the pixels are summed; take their mean.": image * 0.9890130574,
+        "this is hardsigmoid, made of straight lines; take the sigmoid.": image * 0.875,
+        "the gate is added to x; multiply.": image + 0.9046505351,
         "these are the gates alone; multiply x by them.": torch.full(
-            (1, 2, 1, 1), 0.98201379
+            (1, 2, 1, 1), 0.9046505351
         ),
         "x is added to what the gates let through; the block around this module adds.": image
-        * 1.98201379,
+        * 1.9046505351,
     },
 )
 assert sum(p.numel() for p in SqueezeExcite(64).parameters()) == 2 * 64 * 4, (
@@ -1319,6 +1333,19 @@ for channels, ratio in [(8, 4), (6, 2), (5, 16), (4, 1), (6, 4), (11, 4), (1, 1)
 assert sum(p.numel() for p in SqueezeExcite(272).parameters()) == 2 * 272 * 17, (
     "SqueezeExcite(272) should have 2 · 272 · 17 weights and nothing else: ratio is 16 unless said otherwise"
 )
+gates = SqueezeExcite(1)
+wiring.fill(gates, weight=1)
+checks.assert_close(
+    gates(torch.tensor([200.0, -200.0]).reshape(2, 1, 1, 1)).flatten(),
+    [200, -100],
+    "SqueezeExcite(1), all weights 1, for the pixels 200 and -200",
+    mistakes={
+        "exp(200) is infinite in float32; torch.sigmoid copes with that.": [
+            np.nan,
+            -100,
+        ]
+    },
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1343,7 +1370,7 @@ def se_params(stages, ratio=16):
 
     stages: list of (blocks, channels), one pair a stage; each block has a SqueezeExcite
     (no biases) on its `channels` output channels, with channels // ratio hidden units,
-    at least 1.
+    at least 1. The list is not changed.
     """
     ### BEGIN SOLUTION
     return sum(2 * blocks * c * max(c // ratio, 1) for blocks, c in stages)
@@ -1368,6 +1395,9 @@ checks.assert_close(
         + 3 * 2176,
         "the division by the ratio is missing.": 40_239_104,
     },
+)
+assert resnet50 == [(3, 256), (4, 512), (6, 1024), (3, 2048)], (
+    f"se_params changes its argument: the list is {resnet50} afterwards."
 )
 ### BEGIN HIDDEN TESTS
 for ratio, want in [
@@ -1396,6 +1426,17 @@ checks.assert_close(
         "hidden units are whole: round 30 / 16 down, not to the nearest.": 192,
         "hidden units are whole: round down 20 / 16 and 30 / 16.": 232,
     },
+)
+checks.assert_close(
+    se_params([(2, 32), (2, 32), (1, 16)]),
+    544,
+    "se_params([(2, 32), (2, 32), (1, 16)])",
+    rtol=0,
+    atol=0,
+    mistakes={"two stages may be alike; each of them counts.": 288},
+)
+assert np.asarray(se_params(resnet50)).dtype.kind in "iu", (
+    f"se_params should be an integer, but is {se_params(resnet50)}: divide with //."
 )
 ### END HIDDEN TESTS
 
@@ -1811,6 +1852,7 @@ for settings in [
     (16, 3, True, 0.5, 10),
     (22, 4, True, 1.0, 100),
     (10, 4, False, 0.7, 10),
+    (16, 6, True, 1 / 3, 10),
 ]:
     with torch.device("meta"):
         want = built(*settings)
@@ -1843,6 +1885,11 @@ for settings in [
 assert densenet_params(40, 12) == 1_019_722, (
     f"densenet_params(40, 12) is {densenet_params(40, 12):,}, but should be 1,019,722"
 )
+for settings in [(10, 4), (16, 3, True, 0.5)]:
+    assert np.asarray(densenet_params(*settings)).dtype.kind in "iu", (
+        f"densenet_params{settings} should be an integer, but is {densenet_params(*settings)}: "
+        "divide with //, and round compression · c down with int."
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1980,9 +2027,10 @@ class DepthwiseSeparable(nn.Module):
 
     Maps (N, in_channels, H, W) to (N, out_channels, H', W'), H' = H / stride rounded up.
 
-    3×3 convolution of each channel by itself, with the stride and padding 1, BN, ReLU;
-    then 1×1 convolution to out_channels, BN, ReLU. No shortcut, no biases;
-    nn.BatchNorm2d's defaults. x is not changed, nor the mode of any part.
+    3×3 convolution of each channel by itself (one weight of shape (in_channels, 1, 3, 3)),
+    with the stride and padding 1, BN, ReLU; then 1×1 convolution to out_channels, BN,
+    ReLU. No shortcut, no biases; nn.BatchNorm2d's defaults. x is not changed, nor the
+    mode of any part.
     """
 
     def __init__(self, in_channels, out_channels, stride=1):
@@ -2062,7 +2110,7 @@ def separable(x, parts, out, stride, kind=""):
     return h if kind == "no ReLU" else F.relu(h)
 
 
-for inner, out, stride in [(4, 4, 1), (3, 5, 1), (4, 6, 2), (5, 5, 2)]:
+for inner, out, stride in [(4, 4, 1), (3, 5, 1), (4, 6, 2), (5, 5, 2), (2, 2, 3)]:
     x = torch.randn(3, inner, 5, 6, generator=torch.Generator().manual_seed(inner))
     wired = partial(separable, out=out, stride=stride)
     wiring.assert_wiring(
@@ -2179,9 +2227,19 @@ checks.assert_close(
     atol=0,
     mistakes={"the argument separable is ignored.": [4_231_976, 568_740_352]},
 )
+assert all(np.asarray(number).dtype.kind in "iu" for number in answer), (
+    f"mobilenet_cost() should return two integers, but returns {answer}: round with // and int."
+)
 
 
 ### BEGIN HIDDEN TESTS
+once_more = (mobilenet_cost(0.5), mobilenet_cost())[-1]
+assert np.array_equal(once_more, answer), (
+    f"mobilenet_cost() gives {once_more} after a call of mobilenet_cost(0.5).\n"
+    "Likely mistake: a call changes MOBILENET, or another list or number outside the function."
+)
+
+
 def by_layers(width, resolution, separable):
     """The same network from PyTorch's layers, counted on the meta device."""
     c = int(32 * width)
@@ -2201,7 +2259,11 @@ def by_layers(width, resolution, separable):
     return network, (1, 3, resolution, resolution)
 
 
-for width, resolution, separable_ones in [(0.3, 100, True), (0.5, 33, False)]:
+for width, resolution, separable_ones in [
+    (0.3, 100, True),
+    (0.5, 33, False),
+    (0.1, 64, True),
+]:
     with torch.device("meta"):
         network, shape = by_layers(width, resolution, separable_ones)
     cost = probes.model_cost(network, shape)
@@ -2218,6 +2280,10 @@ for width, resolution, separable_ones in [(0.3, 100, True), (0.5, 33, False)]:
             "the argument resolution is ignored.": mobilenet_cost(
                 width, 224, separable_ones
             ),
+            "there is no least number of channels: int(0.1 · 32) is 3.": [
+                140_769,
+                761_932,
+            ],
         },
     )
 for width, want in [(0.75, 325.4), (0.5, 149.5), (0.25, 41.0)]:
@@ -2804,8 +2870,9 @@ def multi_scale_ensemble(models, images, sizes):
     """Return mean class probabilities over models and image sizes, (N, classes).
 
     models: list of modules that map images (N, C, s, s) to scores (N, classes), not
-    probabilities, for any size s. They are used in evaluation mode, and afterwards each
-    of them, and each module inside it, is in the mode in which it was before.
+    probabilities, for any size s. They are used in evaluation mode, and afterwards they
+    are as before: the mode of each, and of each module inside it, and which parameters
+    take gradients.
     images: (N, C, H, W), not changed. sizes: list of sides s; for each the images are
     resized to s×s with F.interpolate, mode="bilinear", align_corners=False.
     Every pair of a model and a size counts the same. No gradient is recorded.
@@ -2917,6 +2984,7 @@ checks.assert_close(
 )
 ### BEGIN HIDDEN TESTS
 models = [small_model(4, 1, 4, 0.5), small_model(5, 1, 4), small_model(6, 1, 4, 0.3)]
+models[2] = nn.Sequential(models[2][:3], models[2][3:])
 images = torch.randn(5, 1, 7, 5, generator=torch.Generator().manual_seed(7))
 sizes = [4, 7, 10, 5]
 members = torch.stack(
@@ -2935,6 +3003,7 @@ models[0].train()
 models[2].train()
 models[0][1].eval()  # a frozen BN
 models[1][3].train()  # dropout on, though p = 0
+models[2][0][1].eval()  # a frozen BN one level further in
 modes = [[part.training for part in m.modules()] for m in models]
 given = images.clone()
 answer = multi_scale_ensemble(models, given, sizes)
@@ -2958,7 +3027,11 @@ assert [m.training for m in models] == [True, False, True], (
 )
 assert [[part.training for part in m.modules()] for m in models] == modes, (
     "a module inside a model is in another mode afterwards than before.\n"
-    "Likely mistake: only the mode of the whole model is remembered; model.train() sets every module inside it, too."
+    "Likely mistake: only the mode of the whole model, or of its direct parts, is remembered; "
+    "model.eval() and model.train() set every module inside it."
+)
+assert all(p.requires_grad for m in models for p in m.parameters()), (
+    "the models' parameters take no gradients any more: torch.no_grad() records none and leaves the models as they are."
 )
 for model, state in zip(models, before, strict=True):
     for key, value in model.state_dict().items():
@@ -2979,6 +3052,29 @@ checks.assert_close(
     "multi_scale_ensemble of a single image",
     rtol=1e-4,
     atol=1e-5,
+)
+checks.assert_close(
+    multi_scale_ensemble([models[0], models[1], models[0]], images, [7, 7, 4]),
+    members[[0, 1, 0]][:, [1, 1, 0]].mean(dim=(0, 1)),
+    "multi_scale_ensemble of models a, b and a again at sizes 7, 7 and 4",
+    rtol=1e-4,
+    atol=1e-5,
+)
+assert models[0].training, (
+    "a model that stands twice in the list is in evaluation mode afterwards, but was in training mode.\n"
+    "Likely mistake: its mode is noted once more after eval()."
+)
+loud = small_model(8, 1, 4)
+with torch.no_grad():
+    loud[-1].weight.mul_(1000)
+members = probabilities(loud, images, 4)
+answer = multi_scale_ensemble([loud], images, [4])
+assert np.isfinite(np.asarray(answer)).all(), (
+    "for scores of thousands there are probabilities that are no numbers.\n"
+    "Likely mistake: exp(score) is infinite; softmax(dim=1) copes with that."
+)
+checks.assert_close(
+    answer, members, "multi_scale_ensemble for scores of thousands", atol=1e-3
 )
 ### END HIDDEN TESTS
 

@@ -1,4 +1,4 @@
-# message: only the mode of the whole model is remembered
+# message: Likely mistake: only the mode of the whole model, or of its direct parts, is remembered
 def multi_scale_ensemble(models, images, sizes):
     total = 0
     with torch.no_grad():

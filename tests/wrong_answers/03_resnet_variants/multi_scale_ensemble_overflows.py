@@ -1,0 +1,14 @@
+# message: Likely mistake: exp(score) is infinite
+def multi_scale_ensemble(models, images, sizes):
+    modes = [(m, m.training) for model in models for m in model.modules()]
+    for model in models:
+        model.eval()
+    total = 0
+    with torch.no_grad():
+        for s in sizes:
+            small = F.interpolate(images, size=(s, s), mode="bilinear", align_corners=False)
+            for model in models:
+                total = total + (lambda e: e / e.sum(1, keepdim=True))(model(small).exp())
+    for m, mode in modes:
+        m.training = mode
+    return total / (len(models) * len(sizes))
