@@ -266,6 +266,26 @@ for kernel, size, stride, padding in (
         "The window has to fit the padded input in height and in width, whatever the stride.",
     ):
         conv_cost(3, 4, kernel, size, stride, padding)
+for kernel, size, padding, room, mistake, want in (
+    (3, (4, 3), 0, "a side of 3", ">= in place of >: equal sizes fit.", [112, 216, 8]),
+    (
+        7,
+        (5, 5),
+        1,
+        "5 + 2·1",
+        "the window was compared with the input without its padding.",
+        [592, 588, 4],
+    ),
+):
+    call = f"conv_cost(3, 4, {kernel}, {size}, padding={padding})"
+    try:
+        cost = conv_cost(3, 4, kernel, size, padding=padding)
+    except ValueError as error:
+        raise AssertionError(
+            f"{call} raises ValueError ({error}), but a window of {kernel} just fits {room}.\n"
+            f"Likely mistake: {mistake}"
+        ) from None
+    checks.assert_close(unpack(cost, COSTS, call), want, call, **EXACT)
 call = "conv_cost(6, 6, 3, (4, 5), padding=1, groups=6)"
 checks.assert_close(
     unpack(conv_cost(6, 6, 3, (4, 5), padding=1, groups=6), COSTS, call),
@@ -280,15 +300,6 @@ checks.assert_close(
     call,
     **EXACT,
 )
-call = "conv_cost(3, 4, 7, (5, 5), padding=1)"
-try:
-    cost = conv_cost(3, 4, 7, (5, 5), padding=1)
-except ValueError as error:
-    raise AssertionError(
-        f"{call} raises ValueError ({error}), but a window of 7 just fits 5 + 2·1.\n"
-        "Likely mistake: the window was compared with the input without its padding."
-    ) from None
-checks.assert_close(unpack(cost, COSTS, call), [592, 588, 4], call, **EXACT)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -929,6 +940,21 @@ checks.assert_close(
         ]
     },
 )
+call = "vgg_cost(['M'], size=7, units=2, classes=3)"
+checks.assert_close(
+    as_table(vgg_cost(["M"], size=7, units=2, classes=3), COSTS, 4, call),
+    [[0, 0, 27], [56, 54, 2], [6, 4, 2], [9, 6, 3]],
+    call,
+    **EXACT,
+    mistakes={
+        "an odd side is halved and rounded down, not to the nearest: 7 becomes 3.": [
+            [0, 0, 48],
+            [98, 96, 2],
+            [6, 4, 2],
+            [9, 6, 3],
+        ]
+    },
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1237,6 +1263,22 @@ for states in (0, 1, 2):
             ]
         },
     )
+call = "training_memory([(2_000_000, 1, 700_000), (2_000_000, 1, 700_000)], 1000)"
+checks.assert_close(
+    kept(training_memory([(2_000_000, 1, 700_000)] * 2, 1000), call),
+    [16_000_000] * 3 + [5_600_000_000, 5_648_000_000],
+    f"{', '.join(KEPT)} of {call}",
+    **EXACT,
+    mistakes={
+        "layers may be alike; each of them counts.": [8_000_000] * 3
+        + [2_800_000_000, 2_824_000_000],
+        "layers may have equally many activations; those of each are kept.": [
+            16_000_000
+        ]
+        * 3
+        + [2_800_000_000, 2_848_000_000],
+    },
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1456,6 +1498,7 @@ checks.assert_close(
         "the pooling changes no channels: the projection sees all of the input's.": (
             1_055 - 70 + 7 * 6
         ),
+        "the two are swapped: return params first.": 19,
     },
 )
 checks.assert_close(
@@ -1472,7 +1515,7 @@ checks.assert_close(
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(25)
 specs = [tuple(int(n) for n in rng.integers(1, 60, 7)) for _ in range(3)]
-specs.append(architectures.INCEPTION["4e"])
+specs += [architectures.INCEPTION[name] for name in ("4e", "3b")]
 for spec in specs:
     came, one, reduce3, three, reduce5, five, project = spec
     with torch.device("meta"):
@@ -1490,6 +1533,12 @@ for spec in specs:
         [want, one + three + five + project],
         f"inception_params({spec})",
         **EXACT,
+        mistakes={
+            "two convolutions may be alike; each of them counts.": [
+                want - (came + 1) * one,
+                one + three + five + project,
+            ]
+        },
     )
 ### END HIDDEN TESTS
 
@@ -1852,13 +1901,26 @@ for name, points, want in (
     ),
     ("three points of one cost", [[5, 1], [5, 3], [5, 3]], [0, 1, 1]),
     ("three points of one accuracy", [[4, 9], [2, 9], [3, 9]], [0, 1, 0]),
+    (
+        "accuracies that differ in the last place of a float",
+        [[1, 0.7], [1, np.nextafter(0.7, 1)], [2, 0.5]],
+        [0, 1, 0],
+    ),
 ):
     given, what = np.array(points, dtype=float), f"pareto_front of {name}, as 1 and 0"
+    one_cost = {
+        "in a walk by cost, points of one cost come from the most accurate down.": [
+            1,
+            1,
+            0,
+        ]
+    }
     checks.assert_close(
         truths(pareto_front(given), len(points), what),
         want,
         what,
-        mistakes={
+        mistakes=(one_cost if name == "three points of one cost" else {})
+        | {
             "the cheapest point is on the front, even if its accuracy is 0.": [0, 0, 1],
             "compare the numbers as they are: any difference counts.": [1, 1, 0],
             "compare the numbers as they are: close ones are not equal.": [1, 1, 1],
@@ -2510,8 +2572,15 @@ for weights in ([1.0, -0.5], [1.0, -1e-12], [-1.0, -3.0], [0.0, 0.0]):
     ):
         ensemble(two.copy(), np.array(weights))
 for weights in ([3e-30, 1e-30], [3e12, 1e12]):
+    try:
+        mean = ensemble(two.copy(), np.array(weights))
+    except ValueError as error:
+        raise AssertionError(
+            f"ensemble(two, weights={weights}) raises ValueError ({error}), but no weight is negative or 0.\n"
+            "Likely mistake: weights near 0 are taken for 0."
+        ) from None
     checks.assert_close(
-        ensemble(two.copy(), np.array(weights)),
+        mean,
         0.75 * two[0] + 0.25 * two[1],
         f"ensemble(two, weights={weights})",
         mistakes={

@@ -534,7 +534,9 @@ number = whole[:, 0, 0, 0]
 sharing = {"dropout is missing, or switched off in training mode.": 0.0}
 calls = [block(torch.full((2, 4, 1, 2), 3.0)).detach() for _ in range(20)]
 if any(not torch.equal(calls[0], other) for other in calls):
-    sharing = {"all images get one mask; each number is dropped or kept by itself.": 0.0}
+    sharing = {
+        "all images get one mask; each number is dropped or kept by itself.": 0.0
+    }
 if 2.4 < number.var() < 3.6:
     sharing = {
         "whole channels are dropped (nn.Dropout2d); drop single numbers (nn.Dropout).": number.var()
@@ -2288,7 +2290,7 @@ for width, resolution, separable_ones in [
     )
 for width, want in [(0.75, 325.4), (0.5, 149.5), (0.25, 41.0)]:
     checks.assert_close(
-        round(mobilenet_cost(width)[1] / 1e6, 1),
+        round(int(mobilenet_cost(width)[1]) / 1e6, 1),
         want,
         f"millions of multiplications of mobilenet_cost({width})",
     )

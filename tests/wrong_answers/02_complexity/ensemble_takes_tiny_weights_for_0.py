@@ -1,4 +1,4 @@
-# message: weights
+# message: Likely mistake: weights near 0 are taken for 0
 import numpy as np
 
 

@@ -1,0 +1,5 @@
+# message: the two are swapped: return params first
+def inception_params(spec):
+    c, one, r3, three, r5, five, proj = spec
+    convs = [(c, one, 1), (c, r3, 1), (r3, three, 3), (c, r5, 1), (r5, five, 5), (c, proj, 1)]
+    return one + three + five + proj, sum(a * b * k * k + b for a, b, k in convs)
