@@ -48,6 +48,7 @@ from tqdm.auto import tqdm
 from course_utils import checks, plots, probes, race, tables, wiring
 from course_utils.claims import Claims
 from course_utils.palette import STYLES
+from course_utils.results import raises
 
 claims = Claims("03_resnet_variants")
 
@@ -515,6 +516,12 @@ for inner, filters, k, stride in [
         name + ", dropout=0.4)",
         modes=("eval",),
     )
+checks.assert_close(
+    WideBlock(4, 2, k=2)(torch.ones(2, 4, 5, 6)).shape,
+    (2, 4, 5, 6),
+    "shape of WideBlock(4, 2, k=2) for an input of shape (2, 4, 5, 6)",
+    mistakes={"stride is 1 unless said otherwise.": (2, 4, 3, 3)},
+)
 torch.manual_seed(5)
 block = WideBlock(4, 2, k=2, dropout=0.25)
 wiring.fill(block, weight=0.5, scale=1, offset=1)
@@ -560,6 +567,11 @@ again = [block(torch.full((50, 4, 1, 2), 3.0)).detach() for _ in range(2)]
 assert not torch.equal(*again), (
     "WideBlock(4, 2, k=2, dropout=0.25) drops the same numbers in every call.\n"
     "Likely mistake: a seed is set, or one mask is kept; each call draws anew."
+)
+totals = torch.stack([call.sum() for call in calls])
+assert totals.max() - totals.min() > 1, (
+    "WideBlock(4, 2, k=2, dropout=0.25) drops equally many numbers in every call.\n"
+    "Likely mistake: a fixed share is drawn; each number is dropped or kept by itself."
 )
 ### END HIDDEN TESTS
 
@@ -662,13 +674,12 @@ for depth, k, classes in [(10, 1, 10), (16, 1, 7), (22, 3, 100), (40, 2, 10)]:
         },
     )
 for depth, k in [(12, 2), (4, 1), (-2, 1), (28, 0), (28, -1)]:
-    try:
-        got = int(wrn_params(depth, k))
-    except ValueError:
-        continue
-    raise AssertionError(
-        f"wrn_params({depth}, {k}) gives {got}, but should raise ValueError"
-    )
+    with raises(
+        ValueError,
+        f"wrn_params({depth}, {k})",
+        "depth is 6n + 4 with n ≥ 1, and k at least 1.",
+    ):
+        wrn_params(depth, k)
 assert wrn_params(28, 10) == 36_479_194, (
     f"wrn_params(28, 10) is {wrn_params(28, 10):,}, but should be 36,479,194"
 )
@@ -948,7 +959,7 @@ checks.assert_close(
         "groups is missing from the 3×3 convolution.": 212_992,
         "the middle should have cardinality·width channels, not width.": 2_192,
         "the middle should have cardinality·width channels, not cardinality.": 16_672,
-        "the shape stays, so the shortcut is x: no 1×1 convolution there.": 135_680,
+        "the shape stays, so the shortcut is x: no 1×1 convolution there; stride is 1 by default.": 135_680,
         "there are as many groups as paths, not as channels of a path.": 102_400,
     },
 )
@@ -1877,13 +1888,12 @@ for settings in [
     (7, 12, True),
     (-2, 12, True),
 ]:
-    try:
-        got = densenet_params(*settings)
-    except ValueError:
-        continue
-    raise AssertionError(
-        f"densenet_params{settings} gives {got}, but should raise ValueError"
-    )
+    with raises(
+        ValueError,
+        f"densenet_params{settings}",
+        "The layers of a block are a whole number above 0.",
+    ):
+        densenet_params(*settings)
 assert densenet_params(40, 12) == 1_019_722, (
     f"densenet_params(40, 12) is {densenet_params(40, 12):,}, but should be 1,019,722"
 )
