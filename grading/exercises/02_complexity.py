@@ -258,6 +258,7 @@ for kernel, size, stride, padding in (
     (5, (4, 8), 1, 0),
     (7, (4, 8), 3, 1),
     (7, (8, 4), 3, 1),
+    (7, (4, 4), 1, 0),
 ):
     call = f"conv_cost(3, 4, {kernel}, {size}, {stride}, {padding})"
     with raises(
@@ -1113,7 +1114,7 @@ def training_memory(layers, batch, states=1, bytes_each=4):
     """Return what one training step keeps, in bytes, as a dictionary.
 
     layers: (params, macs, activations) of each layer for one image, as `alexnet_cost`
-    returns them. batch: number of images.
+    returns them; not changed. batch: number of images.
     states: numbers that the optimiser keeps for each parameter. bytes_each: size of
     every number.
     The keys are "parameters", "gradients", "optimizer", "activations" and "total", the
@@ -1225,6 +1226,9 @@ checks.assert_close(
     },
 )
 ### BEGIN HIDDEN TESTS
+assert rows == [(100, 7000, 50), (0, 0, 12), (20, 9000, 10)], (
+    f"training_memory changed its argument layers to {rows}; the caller still needs it"
+)
 call = "training_memory([(7, 1, 5), (2, 1, 3)], 10, 0, 8)"
 checks.assert_close(
     kept(training_memory([(7, 1, 5), (2, 1, 3)], 10, 0, 8), call),
@@ -1887,54 +1891,75 @@ checks.assert_close(
     },
 )
 ### BEGIN HIDDEN TESTS
-for name, points, want in (
-    ("[[3, 0], [1, 0], [2, 5]]", [[3, 0], [1, 0], [2, 5]], [0, 1, 1]),
+CLOSE = {
+    "compare the numbers as they are: any difference counts.": [1, 1, 0],
+    "compare the numbers as they are: close ones are not equal.": [1, 1, 1],
+    "compare the numbers as they are: any difference counts, also a tiny one.": [1] * 4,
+}
+for name, points, want, mistakes in (
+    (
+        "[[3, 0], [1, 0], [2, 5]]",
+        [[3, 0], [1, 0], [2, 5]],
+        [0, 1, 1],
+        {
+            "the cheapest point is on the front, even if its accuracy is 0.": [0, 0, 1],
+            "the points come in any order: compare each with all, not with the ones before.": [
+                1
+            ]
+            * 3,
+        },
+    ),
+    (
+        "[[1, 1], [2, 2], [3, 9]]",
+        [[1, 1], [2, 2], [3, 9]],
+        [1, 1, 1],
+        {
+            "this is the hull; a point below the line between two others is on the front, too.": [
+                1,
+                0,
+                1,
+            ]
+        },
+    ),
     (
         "costs that differ by 1 in 15 billion",
         [[15_470_264_321, 71], [15_470_264_320, 71], [15_470_264_319, 70]],
         [0, 1, 1],
+        CLOSE,
     ),
     (
         "costs and accuracies of about 1e-9",
         [[2e-9, 3e-9], [1e-9, 3e-9], [2e-9, 4e-9], [1e-9, 2e-9]],
         [0, 1, 1, 0],
+        CLOSE,
     ),
-    ("three points of one cost", [[5, 1], [5, 3], [5, 3]], [0, 1, 1]),
-    ("three points of one accuracy", [[4, 9], [2, 9], [3, 9]], [0, 1, 0]),
+    (
+        "three points of one cost",
+        [[5, 1], [5, 3], [5, 3]],
+        [0, 1, 1],
+        {
+            "equal points do not dominate each other: both are on the front, or both off.": [
+                0
+            ]
+            * 3,
+            "in a walk by cost, points of one cost come from the most accurate down.": [
+                1,
+                1,
+                0,
+            ],
+        },
+    ),
+    ("three points of one accuracy", [[4, 9], [2, 9], [3, 9]], [0, 1, 0], {}),
     (
         "accuracies that differ in the last place of a float",
         [[1, 0.7], [1, np.nextafter(0.7, 1)], [2, 0.5]],
         [0, 1, 0],
+        CLOSE,
     ),
 ):
     given, what = np.array(points, dtype=float), f"pareto_front of {name}, as 1 and 0"
-    one_cost = {
-        "in a walk by cost, points of one cost come from the most accurate down.": [
-            1,
-            1,
-            0,
-        ]
-    }
-    checks.assert_close(
-        truths(pareto_front(given), len(points), what),
-        want,
-        what,
-        mistakes=(one_cost if name == "three points of one cost" else {})
-        | {
-            "the cheapest point is on the front, even if its accuracy is 0.": [0, 0, 1],
-            "compare the numbers as they are: any difference counts.": [1, 1, 0],
-            "compare the numbers as they are: close ones are not equal.": [1, 1, 1],
-            "compare the numbers as they are: any difference counts, also a tiny one.": [
-                1
-            ]
-            * 4,
-            "equal points do not dominate each other: both are on the front, or both off.": [
-                0,
-                0,
-                0,
-            ],
-        },
-    )
+    front = truths(pareto_front(given), len(points), what)
+    checks.assert_close(front, want, what, mistakes=mistakes)
 rng = np.random.default_rng(26)
 for count in (1, 2, 12, 40):
     points = rng.integers(0, 9, (count, 2)).astype(float)
@@ -2571,16 +2596,22 @@ for weights in ([1.0, -0.5], [1.0, -1e-12], [-1.0, -3.0], [0.0, 0.0]):
         "No weight may be negative, and one has to be above 0.",
     ):
         ensemble(two.copy(), np.array(weights))
-for weights in ([3e-30, 1e-30], [3e12, 1e12]):
+
+
+def accepted(weights, mistake):
+    """The mean of the two models with weights that are in order, or a failed check."""
     try:
-        mean = ensemble(two.copy(), np.array(weights))
+        return ensemble(two.copy(), np.array(weights))
     except ValueError as error:
         raise AssertionError(
-            f"ensemble(two, weights={weights}) raises ValueError ({error}), but no weight is negative or 0.\n"
-            "Likely mistake: weights near 0 are taken for 0."
+            f"ensemble(two, weights={weights}) raises ValueError ({error}), "
+            f"but no weight is negative, and one is above 0.\nLikely mistake: {mistake}"
         ) from None
+
+
+for weights in ([3e-30, 1e-30], [3e12, 1e12]):
     checks.assert_close(
-        mean,
+        accepted(weights, "weights near 0 are taken for 0."),
         0.75 * two[0] + 0.25 * two[1],
         f"ensemble(two, weights={weights})",
         mistakes={
@@ -2614,7 +2645,9 @@ checks.assert_close(
     ensemble(one), [[0.5, 0.5]], "ensemble of two models and one example"
 )
 checks.assert_close(
-    ensemble(two, np.array([0.0, 2.0])), two[1], "ensemble(two, weights=[0, 2])"
+    accepted([0.0, 2.0], "one weight of 0 is refused; only all of them may not be 0."),
+    two[1],
+    "ensemble(two, weights=[0, 2])",
 )
 ### END HIDDEN TESTS
 
