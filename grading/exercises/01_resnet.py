@@ -216,9 +216,9 @@ claims.record(
 def append_identity(shallow, k):
     """Return a network that is k layers deeper than `shallow` and computes the same.
 
-    shallow: nn.Sequential of Conv2d and ReLU modules that ends with a ReLU, so that what it
-    returns, shape (N, C, H, W), is never negative. C is the last convolution's number of
-    output channels. It stays as it is.
+    shallow: nn.Sequential of Conv2d and ReLU modules that ends with a convolution and its ReLU,
+    so that what it returns, shape (N, C, H, W), is never negative. C is the last
+    convolution's number of output channels. It stays as it is.
     k: how many layers to append, 0 or more. Each is a 3×3 convolution from C to C channels
     with padding 1, followed by ReLU. Its weights can be trained like any others, but start
     such that the layer changes nothing; a bias, if you have one, starts at 0.
@@ -333,7 +333,7 @@ for k in (1, 3, 0):
         f"training append_identity(shallow, {k}) changes the weights of shallow: the two networks share them.\n"
         "Likely mistake: append to a copy of the layers, for k = 0, too."
     )
-deeper = append_identity(given, 3)
+deeper, another = append_identity(given, 3), append_identity(given, 3)
 kernels = [p for p in list(deeper.parameters())[4:] if p.ndim == 4]
 deeper(images).square().sum().backward()
 idle = [tuple(p.shape) for p in deeper.parameters() if p.grad is None]
@@ -351,6 +351,14 @@ checks.assert_close(
     want,
     "the deeper network after its new weights were set to random numbers",
     mistakes={"this is still shallow's output: the new weights are not used.": same},
+)
+checks.assert_close(
+    another(images),
+    same,
+    "another network made by append_identity(shallow, 3), after the first one's weights were changed,",
+    mistakes={
+        "both networks have the same new layers: make new ones at each call.": want
+    },
 )
 ### END HIDDEN TESTS
 
@@ -812,11 +820,6 @@ derivations.assert_steps(
         },
     },
 )
-checks.assert_close(
-    float(sympy.sympify(lines["small slopes"]).subs(f, 0.01)),
-    1.02,
-    "the last line of residual_jacobian(2) at f = 0.01",
-)
 ### BEGIN HIDDEN TESTS
 for blocks in (1, 3, 5):
     fs, gs = (sympy.symbols(f"{letter}1:{blocks + 1}") for letter in "fg")
@@ -1012,17 +1015,18 @@ for dtype in (torch.float64, torch.float16, torch.int64):
             f"the dtype of x is to be kept, but {dtype} came back as {kept.dtype}.\n"
             "Likely mistake: the zeros have PyTorch's usual dtype, not that of x."
         )
-refused = False
-try:
-    pad_shortcut(torch.ones(1, 4, 2, 2), 3, 1)
-except ValueError:
-    refused = True
-except Exception:
-    pass
-assert refused, (
-    "pad_shortcut(x, 3, 1) for x with 4 channels must raise ValueError: zeros can only be added.\n"
-    "Likely mistake: F.pad with a negative number cuts channels off without a word."
-)
+for stride in (1, 2):
+    refused = False
+    try:
+        pad_shortcut(torch.ones(1, 4, 2, 2), 3, stride)
+    except ValueError:
+        refused = True
+    except Exception:
+        pass
+    assert refused, (
+        f"pad_shortcut(x, 3, {stride}) for x with 4 channels must raise ValueError: zeros can only be added.\n"
+        "Likely mistake: F.pad with a negative number cuts channels off without a word."
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1306,6 +1310,29 @@ for c_out, stride, shortcut in [
         f'BasicBlock(3, {c_out}, {stride}, "{shortcut}")',
         mistakes=slips,
     )
+earlier = BasicBlock(3, 5, 2, "pad")
+BasicBlock(4, 4, 1, "none")
+works = False
+try:
+    earlier.eval()(torch.ones(2, 3, 4, 4))
+    works = True
+except Exception:
+    pass
+assert works, (
+    'BasicBlock(3, 5, 2, "pad") works by itself, but not once BasicBlock(4, 4, 1, "none") was made after it.\n'
+    "Likely mistake: a new block overwrites what older ones have kept: keep it on self, not on the class."
+)
+oracles.assert_same_module(
+    earlier,
+    Wanted(3, 5, 2, "pad"),
+    batches,
+    'BasicBlock(3, 5, 2, "pad"), right by itself, once BasicBlock(4, 4, 1, "none") was made after it',
+    mistakes={
+        "a new block overwrites what older ones have kept: keep it on self, not on the class.": Wanted(
+            3, 5, 2, "none"
+        )
+    },
+)
 for unknown in ("nothing", None):
     refused = False
     try:
@@ -1364,9 +1391,7 @@ class StandIn(nn.Module):
         super().__init__()
         signs = {"none": -0.8, "pad": 1.0, "project": 1.2, "unnamed": 0.7}
         self.factor = signs[shortcut] * self.size
-        self.weight = nn.Parameter(
-            torch.linspace(0.5, 1.5, out_channels)[:, None, None]
-        )
+        self.weight = nn.Parameter(0.5 + torch.rand(out_channels, 1, 1))
         self.in_channels, self.stride = in_channels, stride
         self.source = [i % in_channels for i in range(out_channels)]
 
@@ -1487,7 +1512,9 @@ class WantedNet(nn.Module):
         x = self.blocks(x if self.slip in ("relu first", "no relu") else F.relu(x))
         if self.slip == "relu at the end":
             x = F.relu(x)
+        height, width = x.shape[2:]
         x = x.amax((2, 3)) if self.slip == "max" else x.mean((2, 3))
+        x = x * width / height if self.slip == "square" else x
         x = self.linear(x)
         return x.softmax(1) if self.slip == "softmax" else x
 
@@ -1508,7 +1535,7 @@ for n, residual, in_channels, width, classes in [
         if usual
         else CifarResNet(n, StandIn, residual, **given),
         WantedNet(*settings),
-        [torch.randn(3, in_channels, 9, 12), torch.randn(1, in_channels, 8, 8)],
+        [torch.randn(3, in_channels, 9, 16), torch.randn(1, in_channels, 8, 8)],
         f"CifarResNet({n}, block)"
         if usual
         else f"CifarResNet({n}, block, {residual}, in_channels={in_channels}, width={width}, classes={classes})",
@@ -1537,6 +1564,9 @@ for n, residual, in_channels, width, classes in [
             "this takes the largest pixel; take the average.": WantedNet(
                 *settings, slip="max"
             ),
+            "the sum over all pixels is divided by the squared height: an image need not be square.": WantedNet(
+                *settings, slip="square"
+            ),
             "there is a ReLU after the last block, which has its own.": WantedNet(
                 *settings, slip="relu at the end"
             ),
@@ -1551,6 +1581,13 @@ for n, residual, in_channels, width, classes in [
             ),
         },
     )
+starts = [
+    p.flatten().tolist() for p in CifarResNet(3, StandIn).parameters() if p.ndim == 3
+]
+assert all(start not in starts[:i] for i, start in enumerate(starts)), (
+    "two blocks of CifarResNet(3, block) start with the same weights, although block draws them at random.\n"
+    "Likely mistake: a block is copied; call `block` once for each of them."
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -2150,6 +2187,29 @@ for c_in, c_out, stride, stride_at in [
             ),
         },
     )
+earlier = Bottleneck(4, 12, 2, 3)
+Bottleneck(8, 8)
+works = False
+try:
+    earlier.eval()(torch.ones(2, 4, 4, 4))
+    works = True
+except Exception:
+    pass
+assert works, (
+    "Bottleneck(4, 12, 2, 3) works by itself, but not once Bottleneck(8, 8) was made after it.\n"
+    "Likely mistake: a new block overwrites what older ones have kept: keep it on self, not on the class."
+)
+oracles.assert_same_module(
+    earlier,
+    WantedBottleneck(4, 12, (1, 2, 1)),
+    [torch.randn(4, 4, 5, 6) * 1.5 + 0.3, torch.randn(1, 4, 7, 7)],
+    "Bottleneck(4, 12, 2, 3), right by itself, once Bottleneck(8, 8) was made after it",
+    mistakes={
+        "a new block overwrites what older ones have kept: keep it on self, not on the class.": WantedBottleneck(
+            4, 12, (2, 1, 1)
+        )
+    },
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -2385,6 +2445,15 @@ for depth, blocks in table.items():
             ),
         },
     )
+starts = [
+    p.flatten().tolist()
+    for p in resnet(34, StandIn, StandInBottleneck, 3).parameters()
+    if p.ndim == 3
+]
+assert all(start not in starts[:i] for i, start in enumerate(starts)), (
+    "two blocks of resnet(34) start with the same weights, although the blocks draw them at random.\n"
+    "Likely mistake: a block is copied; call `basic` or `bottleneck` once for each of them."
+)
 ends = [
     tuple(p.shape)
     for p in resnet(18, StandIn, StandInBottleneck).parameters()
@@ -2589,7 +2658,8 @@ def sgd_recipe(model, patience=5):
     scheduler: its method step(validation_error) is called after every epoch with a number,
     lower is better. It divides the optimiser's rate by 10 once the error has not reached a
     new low for more than `patience` epochs in a row, and then counts from 0 again, as often
-    as it takes. A new low lies below the last one by more than a ten-thousandth of that one.
+    as it takes. A new low lies below the last one, by however little, or by more than a
+    ten-thousandth of that one, as in PyTorch.
     batch_size: the paper's, an int.
     """
     ### BEGIN SOLUTION
@@ -2711,6 +2781,19 @@ for value, gradient, said in [(0.0, 1.0, -0.1), (1000.0, 0.0, -0.01)]:
         rtol=2e-2,
         atol=1e-4,
     )
+frozen = one_weight(0.0)
+frozen.weight.requires_grad_(False)
+with_another = nn.Sequential(frozen, one_weight(0.0))
+optimiser, scheduler, batch_size = sgd_recipe(with_another)
+frozen.weight.requires_grad_(True)  # thawed once the first epochs are over
+checks.assert_close(
+    moved(optimiser, with_another, 1.0),
+    -0.1,
+    "the first step of a weight that was frozen when the optimiser was made",
+    mistakes={
+        "the optimiser gets only what needed a gradient then; it is to get all of the model's parameters.": 0.0
+    },
+)
 
 
 def rate_after(errors, **settings):
@@ -2822,11 +2905,63 @@ for errors, settings, rate, what, slip in [
         "four epochs without progress (patience=0)",
         "the rate stops at a least value; it is divided as often as it takes.",
     ),
+    (
+        [1000 * error for error in falling],
+        {},
+        0.1,
+        "ten epochs, each better than the last, with errors above 100,",
+        "the lowest error so far starts with a number that errors may lie above; start with infinity.",
+    ),
+    (
+        [0.0] + [0.4, 0.0] * 2,
+        {"patience": 2},
+        0.01,
+        "four epochs without progress after one with error 0 (patience=2)",
+        "a lowest error of 0 is taken for none at all: compare with None, or start with infinity.",
+    ),
+    (
+        [0.4 * (1 - 2e-4 * i) for i in range(8)],
+        {"patience": 2},
+        0.1,
+        "eight epochs, each better than the last by two ten-thousandths (patience=2)",
+        "the threshold for a new low is too large: it is a ten-thousandth at most.",
+    ),
+    (
+        [0.4 * (1 - 6e-5 * i) for i in range(8)],
+        {"patience": 2},
+        0.1,
+        "eight epochs, each better than the last by six hundred-thousandths (patience=2)",
+        "an error is compared with one that was no new low: two such steps together make one.",
+    ),
 ]:
     got = rate_after(errors, **settings)
     assert abs(got / rate - 1) < 1e-2, (
         f"the rate after {what} should be {rate:g}, but is {got:.3g}.\nLikely mistake: {slip}"
     )
+layers = nn.Sequential(nn.Linear(1, 1), nn.BatchNorm1d(1))
+optimiser, scheduler, batch_size = sgd_recipe(layers)
+for _ in range(8):
+    scheduler.step(0.4)
+with torch.no_grad():
+    for p in layers.parameters():
+        p.zero_()
+        p.grad = torch.ones_like(p)
+optimiser.step()
+checks.assert_close(
+    [float(p.detach().sum()) for p in layers.parameters()],
+    [-0.01] * 4,
+    "the first step of weight, bias, BN weight and BN bias after seven epochs without progress",
+    mistakes={
+        "the rate of the optimiser's first group of parameters is divided, the others' are not.": [
+            -0.01,
+            -0.1,
+            -0.1,
+            -0.1,
+        ]
+    },
+    rtol=1e-2,
+    atol=1e-4,
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]
