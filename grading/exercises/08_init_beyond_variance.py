@@ -208,6 +208,13 @@ assert abs(fourth - 1 / 5) < 0.05, (
     f"over 300 draws of shape (3, 3) the fourth power of an entry should average 1/5, got {fourth:.2f}. "
     "Likely mistake: only some of the orthogonal matrices can come out; draw independent standard normal numbers"
 )
+flat = draws.reshape(len(draws), -1)
+together = flat.T @ flat / len(draws) - np.eye(9) / 3
+assert np.abs(together).max() < 0.12, (
+    "over 300 draws of shape (3, 3) the product of two entries should average 0, since the sign of a row or column "
+    f"is free; for one pair it is {together.ravel()[np.abs(together).argmax()]:.2f}\nLikely mistake: signs go "
+    "together that are independent in a fair draw, as where the first row is made positive; take those of R's diagonal"
+)
 rotations = (np.linalg.det(draws) > 0).mean()
 assert 0.35 < rotations < 0.65, (
     f"half of all orthogonal matrices are rotations (determinant 1), half reflections (-1); of 300 draws "
@@ -407,18 +414,33 @@ checks.assert_close(
     "1e12 times the singular values where all weights are of size 1e-4, relu,",
     mistakes={"small singular values are no zeros.": np.zeros(len(want))},
 )
+steep = [np.diag([500.0, 1.0, -400.0]), rng.normal(size=(3, 3))]
+start = np.array([1.0, 0.3, 1.0])
+want = by_torch(torch.tanh, steep, start)
+try:
+    got = jacobian_singular_values([w.copy() for w in steep], start.copy(), "tanh")
+except ValueError as error:
+    raise AssertionError(
+        f"jacobian_singular_values raises ValueError ({error}) where z is 500 and -400, tanh.\n"
+        "Likely mistake: exp overflows for large z, which makes NaN of the slope; np.tanh does not"
+    ) from None
+checks.assert_close(got, want, "the singular values where z is 500 and -400, tanh,")
 for name in functions:
     jacobian_singular_values(weights, x, name)
+assert len(weights) == len(before), (
+    f"the list of weights had {len(before)} layers and now has {len(weights)}; it must stay as it is"
+)
 checks.assert_untouched(x, x_before, "jacobian_singular_values", "x")
 for now, then in zip(weights, before, strict=True):
     checks.assert_untouched(now, then, "jacobian_singular_values", "weights")
-for name in ("sigmoid", "Tanh", "relu6"):
-    with raises(
-        ValueError,
-        f'jacobian_singular_values(weights, x, "{name}")',
-        "Only linear, tanh and relu are known.",
-    ):
-        jacobian_singular_values(weights, x, name)
+for name in ("sigmoid", "Tanh", "relu6", "lin", ""):
+    for layers in (weights, weights[:1]):
+        with raises(
+            ValueError,
+            f'jacobian_singular_values(weights, x, "{name}") for {len(layers)} layers',
+            "Only linear, tanh and relu are known.",
+        ):
+            jacobian_singular_values(layers, x, name)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -641,6 +663,8 @@ for arguments in [
     (-3, "relu"),
     (8, "tanh"),
     (8, "ReLU"),
+    (8, "lin"),
+    (8, ""),
 ]:
     with raises(
         ValueError,
@@ -735,7 +759,7 @@ with checks.stays_finite(
     "factorials of 1000 are larger than any float; use whole numbers (math.comb) or logarithms (math.lgamma).",
 ):
     exact_walk_gain(1000, "relu")
-for width in (1, 3, 16, 100, 1000):
+for width in (1, 3, 16, 21, 100, 1000):
     k = np.arange(1, width + 1)
     log_chi = torch.digamma(torch.from_numpy(k / 2)).numpy() + np.log(2)
     chance = np.array([math.comb(width, n) / 2**width for n in k.tolist()])
@@ -1144,6 +1168,16 @@ checks.assert_close(
 )
 rest = [z.std(dim=0, correction=0).max().item() for z in outputs_of(model, x)]
 checks.assert_close(rest, [1, 1, 1], "the largest deviation in each layer", rtol=1e-3)
+model = small_network(15)
+with torch.no_grad():
+    model[0].bias[0] = 1e4
+data_dependent(model, x)
+checks.assert_close(
+    outputs_of(model, x)[0].std(dim=0, correction=0),
+    np.ones(7),
+    "the deviations of the first layer's units, one of which had a mean of 10,000",
+    rtol=5e-3,
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1182,7 +1216,7 @@ def lsuv(model, batches, tol=0.1, max_iterations=10):
     """Initialize a network in place by layer-sequential unit variance.
 
     model: nn.Sequential of nn.Linear and nn.Conv2d layers (with a bias) and layers
-        without parameters.
+        without parameters, none of which works in place.
     batches: list of float tensors, batches for the first layer; not changed.
     For each linear or convolutional layer, from the first to the last:
     - fill its weight with a fresh random (semi-)orthogonal matrix of gain 1
@@ -1344,6 +1378,12 @@ lsuv(again, [x])
 lsuv(other, [x])
 assert not torch.allclose(again[0].weight, other[0].weight), (
     "two calls give equal directions: the orthogonal start must be drawn anew"
+)
+twins = nn.Sequential(nn.Linear(5, 5), nn.Linear(5, 5))
+lsuv(twins, [x])
+first, second = (F.normalize(twins[i].weight.detach(), dim=1) for i in (0, 1))
+assert not torch.allclose(first, second, atol=1e-4), (
+    "two layers of one shape get the same directions: draw a fresh matrix for each"
 )
 ### END HIDDEN TESTS
 
@@ -1648,7 +1688,7 @@ def fixup(branches, head):
     """Apply Fixup's rules 1 and 2 to the layers of a residual network, in place.
 
     branches: list of L lists, one a residual branch, each with the branch's m weight
-        layers (nn.Conv2d or nn.Linear) from first to last. m may differ from branch to
+        layers (nn.Linear, or nn.Conv2d with groups=1) from first to last. m may differ from branch to
         branch, and is at least 1.
     head: nn.Linear, the classification layer.
     Inside a branch of m layers, the last one's weight becomes 0; each other weight
@@ -1805,8 +1845,8 @@ check_zero(mixed[2][3], "the last layer of a branch with m = 4")
 assert all(p.requires_grad for layer in mixed[1] for p in layer.parameters()), (
     "the parameters no longer ask for gradients: such a network cannot be trained"
 )
-for bias in (True, False):
-    only = [[nn.Conv2d(20, 30, 3, bias=bias), nn.Conv2d(30, 20, 3, bias=bias)]]
+for bias, size in ((True, 3), (False, (1, 5))):
+    only = [[nn.Conv2d(20, 30, size, bias=bias), nn.Conv2d(30, 20, size, bias=bias)]]
     head = nn.Linear(20, 4, bias=False)
     apply_fixup(only, head)
     check_drawn(only[0][0], 1.0, "L = 1, m = 2, the first layer of the only branch", 1)
@@ -1816,6 +1856,16 @@ drawn = only[0][0].weight.detach().clone()
 fixup(only, head)
 assert not torch.allclose(only[0][0].weight, drawn), (
     "two calls draw equal weights: leave the random generator's seed alone"
+)
+squares = []
+for _ in range(6):
+    fixup(only, head)
+    squares.append(float(only[0][0].weight.detach().double().square().mean()))
+spread, wanted = np.std(squares) / np.mean(squares), (2 / drawn.numel()) ** 0.5
+assert spread > 0.05 * wanted, (
+    f"in six calls the mean square of a layer's weights differs by {spread:.1e} of its size, where that of "
+    f"independent numbers differs by about {wanted:.1e}.\nLikely mistake: the weights are orthogonal, or rescaled to a "
+    "given deviation after the draw; He's are independent numbers"
 )
 ### END HIDDEN TESTS
 
@@ -1926,7 +1976,15 @@ checks.assert_close(
         "the convolutions are in the wrong order.": by_formula(x, w2, w1),
     },
 )
+
+
 ### BEGIN HIDDEN TESTS
+def padded_first(x, w1, w2, b1a, b1b, b2a, b2b, s):
+    """The block, where the zeros around the image are there before the biases are added."""
+    inner = F.relu(F.conv2d(F.pad(x, (1, 1, 1, 1)) + b1a, w1) + b1b)
+    return F.relu(x + s * F.conv2d(F.pad(inner, (1, 1, 1, 1)) + b2a, w2) + b2b)
+
+
 values = dict(zip(NUMBERS, (0.3, -0.4, 0.5, -0.2, 1.7), strict=True))
 with torch.no_grad():
     for name, value in values.items():
@@ -1938,6 +1996,15 @@ slips = {
     )
     for name, short in zip(values, settings, strict=True)
 } | {
+    "bias1b is added after the ReLU; it comes before.": by_formula(
+        x, w1, w2, **settings | {"b1b": 0.0, "b2a": 0.5 - 0.4}
+    ),
+    "bias2a is added before the ReLU; it comes after.": by_formula(
+        x, w1, w2, **settings | {"b1b": 0.5 - 0.4, "b2a": 0.0}
+    ),
+    "biases 1a and 2a are added to the zeros around the image, too; the convolution adds those itself.": padded_first(
+        x, w1, w2, **settings
+    ),
     "the skip connection must carry x itself, without bias1a.": F.relu(
         by_formula(x, w1, w2, **settings | {"b2b": 99.0}) - 99.2 + 0.3
     ),
@@ -2327,7 +2394,7 @@ checks.assert_close(
     },
 )
 ### BEGIN HIDDEN TESTS
-for fraction, left in [(0.0, 10), (1.0, 0), (0.16, 8), (0.14, 9)]:
+for fraction, left in [(0.0, 10), (1.0, 0), (0.16, 8), (0.14, 9), (0.04, 10)]:
     m = prune_mask(torch.arange(1.0, 11), torch.ones(10, dtype=torch.bool), fraction)
     checks.assert_close(
         np.asarray(m).sum(),
@@ -2336,6 +2403,9 @@ for fraction, left in [(0.0, 10), (1.0, 0), (0.16, 8), (0.14, 9)]:
         mistakes={
             "round to the nearest whole number, not down.": 9 if left == 8 else -1,
             "round to the nearest whole number, not up.": 8 if left == 9 else -1,
+            "a small share of few weights may be none at all.": 9
+            if fraction == 0.04
+            else -1,
         },
     )
 rng = np.random.default_rng(9)
@@ -2346,6 +2416,7 @@ for shape, fraction, kept, size in [
     ((1, 40), 0.4, 0.7, 1e-30),
     ((40, 1), 0.4, 0.7, 1e30),
     ((1,), 0.8, 1.0, 1.0),
+    ((200,), 0.335, 1.0, 1.0),
     ((2, 1, 3, 3), 1, 0.5, 1.0),
     ((30,), 0, 0.5, 1.0),
 ]:
@@ -2419,8 +2490,8 @@ def rewind(model, start, masks):
         values of all parameters. Neither it nor its tensors may be changed.
     masks: dict, parameter name -> bool tensor, False where a weight is pruned; not changed
         either. Parameters without a mask (such as the biases) go back as they were.
-    What the parameters held before does not matter, however large it was. What is no
-    parameter, such as the running averages of a batch normalization, stays as it is. After
+    What the parameters held before does not matter, however large it was, even infinite or
+    NaN. What is no parameter, such as the running averages of a batch normalization, stays as it is. After
     the call, training the model must not change `start`. Returns None.
     """
     ### BEGIN SOLUTION
@@ -2521,11 +2592,23 @@ mask[0, 0, 1, 1] = False
 optimizer = torch.optim.SGD(images.parameters(), lr=1.0)
 with torch.no_grad():
     images[0].weight[1].fill_(1e30)  # training had diverged
+    images[3].weight[0].fill_(math.inf)
+    images[3].weight[1].fill_(math.nan)
 rewind(images, start, {"0.weight": mask})
 checks.assert_close(
     images[0].weight.detach(), 2.0 * mask.numpy(), "the filters after rewinding"
 )
 checks.assert_close(images[0].bias.detach(), [2, 2], "a bias without a mask")
+checks.assert_close(
+    images[3].weight.detach(),
+    np.full((2, 8), 2.0),
+    "weights that were infinite or NaN before rewinding",
+    mistakes={
+        "0 times infinity is NaN: copy the first values, do not compute them from what is there.": np.full(
+            (2, 8), np.nan
+        )
+    },
+)
 assert all(p.requires_grad for p in images.parameters()), (
     "the parameters no longer ask for gradients: such a network cannot be trained"
 )
@@ -2562,6 +2645,29 @@ checks.assert_close(
         "only parameters are rewound; the running averages stay as they are.": [0] * 3
     },
 )
+# Names in another order than the model's, a mask for a bias, a frozen layer, a module within a module; twice.
+deep = nn.Sequential(nn.Sequential(nn.Linear(4, 4), nn.ReLU()), nn.Linear(4, 4))
+deep[1].requires_grad_(False)
+shapes = {name: tuple(p.shape) for name, p in deep.named_parameters()}
+draw = torch.Generator().manual_seed(14)
+for call in ("first", "second"):
+    start, masks = {}, {}
+    for name in reversed(shapes):
+        start[name] = 1 + torch.rand(shapes[name], generator=draw)
+        masks[name] = torch.rand(shapes[name], generator=draw) < 0.5
+    del masks["1.bias"]
+    want = {name: start[name] * masks.get(name, torch.tensor(True)) for name in start}
+    rewind(deep, start, masks)
+    for name, parameter in deep.named_parameters():
+        checks.assert_close(
+            parameter.detach(),
+            want[name],
+            f"{name} of a network with a frozen layer after the {call} rewinding, names from last to first,",
+            mistakes={"the mask of this parameter is not used.": start[name]},
+        )
+        assert torch.equal(parameter.detach() == 0, want[name] == 0), (
+            f"{name}: pruned weights must be 0 exactly"
+        )
 ### END HIDDEN TESTS
 
 # %% [markdown]
