@@ -2382,7 +2382,7 @@ batches = [torch.randn(2, 3, 32, 40), torch.randn(1, 3, 33, 33)]
 for depth, blocks in table.items():
     kind, shortcut = (StandIn, ["project"]) if depth < 50 else (StandInBottleneck, [])
     settings = blocks, kind, shortcut
-    if depth in (101, 152):  # the frame is the same; the blocks are what is new
+    if depth in (101, 152):  # says it better than a list of shapes
         got = sorted(
             p.shape[0]
             for p in resnet(depth, StandIn, StandInBottleneck, 3).parameters()
@@ -2395,7 +2395,6 @@ for depth, blocks in table.items():
             f"resnet({depth}) should have {blocks} blocks of 256, 512, 1024 and 2048 channels, but has "
             f"{[got.count(256 * 2**stage) for stage in range(4)]}"
         )
-        continue
     oracles.assert_same_module(
         resnet(depth, StandIn, StandInBottleneck, 3),
         WantedResNet(*settings),
@@ -2463,14 +2462,17 @@ assert sorted(ends) == [(1000,), (1000, 512)], (
     "resnet(18, basic, bottleneck) should have 1000 classes: a linear layer with weights (1000, 512) and bias "
     f"(1000,), but has {ends}"
 )
-refused = False
-try:
-    resnet(20, StandIn, StandInBottleneck, 3)
-except ValueError:
-    refused = True
-except Exception:
-    pass
-assert refused, "resnet(20) must raise ValueError: the table has no such depth"
+for depth in (20, 26, 110, 200):
+    refused = False
+    try:
+        resnet(depth, StandIn, StandInBottleneck, 3)
+    except ValueError:
+        refused = True
+    except Exception:
+        pass
+    assert refused, (
+        f"resnet({depth}) must raise ValueError: the table has no such depth"
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -2899,11 +2901,18 @@ for errors, settings, rate, what, slip in [
         "after a division the count starts again at once: there is no pause (cooldown).",
     ),
     (
-        [0.4] + [0.4] * 4,
+        [0.4] + [0.4] * 5,
         {"patience": 0},
-        1e-5,
-        "four epochs without progress (patience=0)",
+        1e-6,
+        "five epochs without progress (patience=0)",
         "the rate stops at a least value; it is divided as often as it takes.",
+    ),
+    (
+        [0.4] + [0.45] * 3 + [0.44, 0.43, 0.42],
+        {"patience": 2},
+        0.001,
+        "six epochs without a new low, of which the last three get better and better (patience=2)",
+        "a division makes it forget the lowest error; only the count starts again.",
     ),
     (
         [1000 * error for error in falling],

@@ -1,4 +1,4 @@
-# message: jacobian_singular_values(weights, x, "lin")
+# message: jacobian_singular_values(weights, x, 'lin')
 def jacobian_singular_values(weights, x, nonlinearity):
     if nonlinearity not in "linear, tanh, relu":
         raise ValueError(nonlinearity)
