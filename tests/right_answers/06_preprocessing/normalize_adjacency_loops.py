@@ -1,6 +1,6 @@
 def normalize_adjacency(adjacency, mode):
     size = range(len(adjacency))
-    degree = [float(sum(adjacency[i])) for i in size]
+    degree = [sum(map(float, adjacency[i])) for i in size]
     result = np.zeros(adjacency.shape)
     for i in size:
         for j in size:

@@ -1,4 +1,4 @@
-# message: components_needed
+# message: where deviations are added up
 def components_needed(variances, share):
     v = np.sqrt(variances)
     held = np.cumsum(v) / v.sum()

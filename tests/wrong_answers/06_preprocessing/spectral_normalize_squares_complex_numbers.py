@@ -1,4 +1,4 @@
-# message: spectral_normalize(spectra, reference) is not
+# message: the square of a complex number is complex
 def spectral_normalize(spectra, reference, eps=1e-8):
     rms = np.sqrt((np.abs(reference) ** 2).mean(axis=0))
     rms = np.sqrt(np.abs((reference**2).mean(axis=0)))

@@ -1,4 +1,4 @@
-# message: the covariance of (x - mean) @ matrix
+# message: this is the transpose
 def whiten(x, eps=0.0):
     mean = x.mean(axis=0)
     v, u = np.linalg.eigh(np.cov(x.T, bias=True))

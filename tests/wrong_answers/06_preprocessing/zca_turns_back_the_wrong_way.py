@@ -1,4 +1,4 @@
-# message: matrix of zca(x)
+# message: another rotation than back
 def zca(x, eps=0.0):
     mean = x.mean(axis=0)
     v, u = np.linalg.eigh(np.cov(x.T, bias=True))

@@ -1,0 +1,12 @@
+# message: the result keeps the integers' dtype
+class Standardizer:
+    def fit(self, x):
+        x = x.astype(np.float32)
+        self.mean = x.mean(axis=0)
+        std = x.std(axis=0)
+        self.std = np.where(std < 1e-8, 1.0, std)
+        return self
+    def transform(self, x):
+        if not hasattr(self, "mean"):
+            raise RuntimeError("fit first")
+        return ((x - self.mean) / self.std).astype(x.dtype)
