@@ -80,7 +80,7 @@ def assert_drawn(
     values = _numbers(weights, what)
     if values.shape != tuple(shape):
         raise AssertionError(f"{what} has shape {values.shape}, but should have shape {tuple(shape)}")
-    each = alarm / (5 + 2 * values.ndim + 2 * LAGS)  # so many tests are made
+    each = alarm / (5 + 4 * values.ndim + 2 * LAGS)  # so many tests are made
     _check_spread(values, std, what, mistakes or {}, each)
     for axis in range(values.ndim):
         _check_independent(values, values, axis, "weights", what, each)
@@ -97,6 +97,9 @@ def assert_drawn(
         _check_independent(values**2, values, axis, "sizes of the weights", what, each)
     _check_neighbours(values, what, each)
     _check_rows(values, std, what, each)
+    for axis in range(values.ndim):
+        _check_uneven(values, values, axis, what, each)
+        _check_uneven(values**2, values, axis, what, each)
 
 
 def _check_repeats(values: NDArray[np.float64], what: str) -> None:
@@ -106,7 +109,8 @@ def _check_repeats(values: NDArray[np.float64], what: str) -> None:
         return
     raise AssertionError(
         f"{what} is not drawn independently: of {values.size:,} numbers only {sizes:,} differ in size.\n"
-        "Likely mistake: numbers are used again: a part is repeated or mirrored, a seed is used twice."
+        "Likely mistake: numbers are used again: a part is repeated or mirrored, a seed is used twice; or "
+        "they are rounded, as in half precision."
     )
 
 
@@ -301,6 +305,28 @@ def _check_independent(
             f"{what} is not drawn independently: along axis {axis} the {name} go together (their means vary "
             f"{ratio:.3g} times as much as those of independent draws).\n"
             "Likely mistake: one row or filter is repeated; draw every weight by itself."
+        )
+
+
+def _check_uneven(
+    numbers: NDArray[np.float64], weights: NDArray[np.float64], axis: int, what: str, alarm: float
+) -> None:
+    """Means along an axis vary as those of independent draws, unless they, or the sizes, were made equal."""
+    length, sizes = weights.shape[axis], numbers is not weights
+    means = numbers.mean(axis=axis).ravel() - numbers.mean()
+    if length == 1 or not numbers.std():
+        return
+    ratio = float((means**2).mean()) * length / float(numbers.var())
+    # P(Σm² ≤ ΣE[m²] - t) ≤ exp(-t² / 2ΣE[m⁴]) (Maurer 2003); the squares of normal numbers have kurtosis 15.
+    kurtosis = 3 + 12 / length if sizes else 3.0
+    least = 1 - (2 * kurtosis * -math.log(alarm) / means.size) ** 0.5
+    if ratio < least * (1 - 1 / means.size):
+        slip = "every row is scaled to the same size" if sizes else "the mean of every row is taken away"
+        name = "sizes of the weights" if sizes else "weights"
+        raise AssertionError(
+            f"{what} is not drawn independently: along axis {axis} the {name} make up for each other (their "
+            f"means vary {ratio:.3g} times as much as those of independent draws).\n"
+            f"Likely mistake: {slip}; draw every weight by itself."
         )
 
 

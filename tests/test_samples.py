@@ -87,6 +87,11 @@ WRONG = {
         normal() * np.linspace(0.8, 1.2, 240)[:, None] / 1.00665,
         "sizes of the weights go together",
     ),
+    "rows with mean 0": (normal() - normal().mean(axis=1, keepdims=True), "the mean of every row is taken"),
+    "rows of one size": (
+        normal() * (0.05 / np.sqrt((normal() ** 2).mean(axis=1, keepdims=True))),
+        "every row is scaled to the same size",
+    ),
     "moving averages": ((normal() + np.roll(normal(), 1, axis=1)) / 2**0.5, "go together"),
     "chain of sizes": (
         (lambda w, up: np.where(up[1:], w[1:], np.abs(w[:-1]) * np.sign(w[1:])))(
