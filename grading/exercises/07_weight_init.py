@@ -84,8 +84,8 @@ def constant_init_gradient_rank(x, targets, hidden, value, noise=0.0, seed=0):
     Every weight, in W1 (hidden, D) and in w2 (hidden,), is `value` plus `noise` times a
     number of its own from the standard normal distribution, drawn with `seed`: one seed,
     hidden · (D + 1) independent numbers, the same ones at every call.
-    gradient: (hidden, D), float64. rank: an int, the number of singular values of the
-    gradient that are larger than 1e-9 times the largest one; 0 if the gradient is 0.
+    gradient: (hidden, D), float64. rank: the number (4.0 is as good as 4) of singular values
+    of the gradient that are larger than 1e-9 times the largest one; 0 if the gradient is 0.
     x and targets are not changed.
     """
     ### BEGIN SOLUTION
@@ -122,6 +122,10 @@ checks.assert_close(
         ),
         "the loss is the mean over the examples, not the sum.": [3 * row, 3 * row],
         "the loss has a factor ½.": [2 * row, 2 * row],
+        "(N, 1) minus (N,) is (N, N): give the outputs and the targets the same shape.": [
+            [0.061316, 0.126445],
+            [0.061316, 0.126445],
+        ],
     },
 )
 checks.assert_close(
@@ -238,8 +242,19 @@ checks.assert_close(
     4,
     "the rank for hidden=4, value=0, noise=1",
     mistakes={
-        "only w2 gets noise: W1 needs it as well.": 1,
+        "only w2 gets noise (or W1's is multiplied by value): W1 needs it as well.": 1,
         "only W1 gets noise: w2 needs it as well.": 0,
+    },
+)
+_, rank = constant_init_gradient_rank(x[:2].clone(), targets[:2].clone(), 20, 0.0, 1.0)
+checks.assert_close(
+    rank,
+    2,
+    "the rank for two examples, hidden=20, value=0, noise=1",
+    mistakes={
+        "float32 leaves singular values of 1e-8 times the largest: compute in float64.": max(
+            3, int(rank)
+        )
     },
 )
 first, again, other = (
@@ -514,6 +529,7 @@ checks.assert_close(
             0.933906,
         ],
         "this is the variance; the deviation is its root.": [0.933906**2, 0.487524**2],
+        "the last layer has its nonlinearity, too.": [0.933906, 0.619683],
     },
 )
 shapes = [tuple(torch.as_tensor(gradient).shape) for gradient in inside["gradients"]]
@@ -527,6 +543,15 @@ checks.assert_close(
     rtol=1e-2,
     mistakes={
         "the first layer's gradient comes first.": [1.153128, 0.036012],
+        "this is the variance; the deviation is its root.": [0.036012**2, 1.153128**2],
+        "this is averaged over the batch; the loss is a sum.": [
+            0.036012 / 60,
+            1.153128 / 60,
+        ],
+        "this is averaged over all entries; the loss is a sum.": [
+            0.036012 / 660,
+            1.153128 / 660,
+        ],
     },
 )
 ### BEGIN HIDDEN TESTS
@@ -612,6 +637,10 @@ for function, apply, slope in (
         assert not tensor.requires_grad, (
             f"activation_statistics sets its argument {argument} to require a gradient.\n"
             "Likely mistake: requires_grad_() on the tensors given; work on w.detach() or w.clone()."
+        )
+        assert tensor.grad is None, (
+            f"activation_statistics leaves a gradient behind in its argument {argument}, to which the next call adds.\n"
+            "Likely mistake: backward() into the tensors given; work on w.detach().clone()."
         )
 one_layer = activation_statistics(
     torch.tensor(x[:1]),
@@ -858,6 +887,7 @@ checks.assert_close(
     mistakes={
         "the window is missing: every channel contributes 7·7 terms.": [3, 64],
         "only one side of the window is counted.": [21, 448],
+        "the sides of the window are multiplied, not added.": [42, 896],
         "the fan-out needs the window too: an input takes part in 7·7 outputs a channel.": [
             147,
             64,
@@ -992,6 +1022,8 @@ samples.assert_lines_predict(
                 "each pair is there twice, as (1, 2) and as (2, 1).": 35,
                 "a term makes no pair with itself.": 50,
                 "the covariances are missing.": 25,
+                "D_in (D_in - 1) counts each pair twice already.": 65,
+                "this is the variance of the mean of the terms; y is their sum.": 1.8,
             },
         ),
         samples.Trial(
@@ -1122,6 +1154,10 @@ samples.assert_lines_predict(
             mistakes={
                 "variances do not simply multiply here: both means are still there.": 1,
                 "E[t]² is missing; part of the product cancels with it.": 16.25,
+                "E[x²] is the variance plus the mean squared, not minus.": -5.25,
+                "a mean is squared before it is added to a variance.": -0.25,
+                "a term is missing: var_x mean_w².": 3.25,
+                "a term is missing: var_w mean_x².": 5,
             },
         ),
         samples.Trial(
@@ -1458,6 +1494,8 @@ checks.assert_close(
         "every layer multiplies the variance, so the factor gets a power.": 54,
         "the first input's variance is there once.": 8 * 729,
         "this is the factor alone; var_x goes in first.": 8,
+        "each of the L layers multiplies, not L - 1 of them.": 36,
+        "every layer has D_in terms: D_in has the power, too.": 1.125,
     },
 )
 kept = samples.positive_value(
@@ -1467,6 +1505,7 @@ kept = samples.positive_value(
     mistakes={
         "this is the deviation; its square, the variance, is wanted.": 8**-0.5,
         "this is twice as much; nothing is cut off here, there is no ReLU.": 0.25,
+        "this is turned over: D_in var_w = 1.": 8,
     },
 )
 samples.assert_predicts(
@@ -1513,6 +1552,8 @@ assert_steps(
             / (K**2 * sympy.sqrt(C_in)),
             "the window is missing: every channel contributes K² terms.": 1
             / sympy.sqrt(C_in),
+            "this is the variance; the deviation is its root.": 1 / (K**2 * C_in),
+            "the window has K times K places.": 1 / sympy.sqrt(K * C_in),
         },
     },
 )
@@ -1569,7 +1610,7 @@ def relu_half():
 
 # %% nbgrader={"grade": true, "grade_id": "relu_half_test", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 rng = np.random.default_rng(8)
-flat, bell = rng.uniform(-3, 3, 200_000), rng.normal(0, 2, 200_000)
+flat, bell = rng.uniform(-3, 3, 200_000), rng.normal(0, 3, 200_000)
 leaky_flat, leaky_bell = (np.where(y > 0, y, 0.4 * y) for y in (flat, bell))
 samples.assert_lines_predict(
     relu_half(),
@@ -1582,6 +1623,7 @@ samples.assert_lines_predict(
             "mean",
             mistakes={
                 "nothing is cut off here; half of E[y²] lies left of 0.": 3,
+                "a half of var_y, not of its root.": 3**0.5 / 2,
                 "this is the variance of a normal y after ReLU; E[x²] is asked for.": 1.5
                 - 3 / (2 * np.pi),
             },
@@ -1596,33 +1638,42 @@ samples.assert_lines_predict(
                 "left of 0 the leak is squared along with y.": 2.1,
                 "the right half is missing.": 0.24,
                 "each half of the line holds half of E[y²].": 3.48,
+                "each half has its slope squared: 1 + leak², not (1 + leak)².": 2.94,
+                "the left half adds: its square is positive.": 1.26,
             },
         ),
         samples.Trial(
             "mean",
             "y is normal",
-            {var_y: 4, leak: 0.4},
+            {var_y: 9, leak: 0.4},
             leaky_bell,
             "mean",
             mistakes={
                 "left of 0 the leak times a negative number takes away.": 1.4
-                * 2
+                * 3
+                / (2 * np.pi) ** 0.5,
+                "the leak is missing.": 3 / (2 * np.pi) ** 0.5,
+                "half of the density lies right of 0; this counts it twice.": 0.6
+                * 6
                 / (2 * np.pi) ** 0.5,
                 "x is not symmetric about 0; its mean is not 0.": 0,
                 "a mean has the unit of a deviation: take the root of var_y.": 0.6
-                * 4
+                * 9
                 / (2 * np.pi) ** 0.5,
             },
         ),
         samples.Trial(
             "variance",
             "y is normal",
-            {var_y: 4, leak: 0.4},
+            {var_y: 9, leak: 0.4},
             leaky_bell,
             mistakes={
-                "this is the second moment; take the mean squared away.": 2.32,
-                "the mean is squared before it is taken away.": 2.32
-                - 1.2 / (2 * np.pi) ** 0.5,
+                "this is the second moment; take the mean squared away.": 5.22,
+                "the mean is squared before it is taken away.": 5.22
+                - 1.8 / (2 * np.pi) ** 0.5,
+                "the leak is missing.": 4.5 - 9 / (2 * np.pi),
+                "the mean squared has (1 - leak)², not 1 - leak².": 5.22
+                - 0.84 * 9 / (2 * np.pi),
             },
         ),
     ],
@@ -1646,6 +1697,7 @@ assert_steps(
         "ReLU": {
             "nothing is cut off here; half of E[y²] lies left of 0.": var_y,
             "a half of the variance, not of the deviation.": var_y / 4,
+            "a half of var_y, not of its root.": sympy.sqrt(var_y) / 2,
         },
         "leaky ReLU": {
             "the leak is squared along with y.": (1 + leak) / 2 * var_y,
@@ -1763,6 +1815,7 @@ samples.assert_predicts(
         - 8 * 0.49 / (2 * np.pi),
         "the leak is squared along with y.": 5.2,
         "nothing is cut off here; see exercise 8.": 8,
+        "the leak is missing.": 4,
     },
 )
 kept = samples.positive_value(
@@ -1772,6 +1825,8 @@ kept = samples.positive_value(
     mistakes={
         "this is Xavier's; the weights must give back what the ReLU takes.": 1 / 8,
         "the leak lets more through, so the weights may be smaller.": 2 * 1.09 / 8,
+        "the leak is squared: 1 + leak².": 2 / (8 * 1.3),
+        "this is turned over: D_in var_w (1 + leak²) / 2 = 1.": 8.72 / 2,
         "this is the deviation; its square, the variance, is wanted.": (2 / 8.72)
         ** 0.5,
         "this is right for leak = 0 only.": 2 / 8,
@@ -1831,11 +1886,17 @@ assert_steps(
         "ReLU": {
             "this is the deviation; its square, the variance, is wanted.": sympy.sqrt(
                 2 / D_in
-            )
+            ),
+            "this is leak = 1, no nonlinearity; ReLU is leak = 0.": 1 / D_in,
+            "a ReLU halves, so the weights double: 2 stands above.": 1 / (2 * D_in),
         },
         "convolution": {
             "the window is missing: every channel contributes K² terms.": 2 / C_in,
             "the window has K times K places.": 2 / (K * C_in),
+            "this is the deviation; its square, the variance, is wanted.": sympy.sqrt(
+                2 / (K**2 * C_in)
+            ),
+            "leak = 0 was put in already.": 2 / (K**2 * C_in * (1 + leak**2)),
         },
     },
 )
@@ -1928,6 +1989,9 @@ samples.assert_predicts(
     mistakes={
         "the slope is squared along with the gradient.": 8.775,
         "the slope is not 1 everywhere.": 13.5,
+        "the leak is missing.": 6.75,
+        "E[f'(y)²] is the mean of the squares, not the square of the mean.": 13.5
+        * 0.65**2,
     },
 )
 kept = samples.positive_value(
@@ -1964,6 +2028,8 @@ checks.assert_close(
         "the mean of D_in and D_out is half their sum.": 1 / 400,
         "this is the square root of it, a deviation.": 0.005**0.5,
         "this is the geometric mean.": (1 / 30000) ** 0.5,
+        "there is no ReLU here, and no factor 2 for it.": 0.01,
+        "6 belongs to the bound of a uniform distribution; its variance is a third of that squared.": 0.015,
     },
 )
 ### BEGIN HIDDEN TESTS
@@ -2027,6 +2093,7 @@ assert_steps(
         "convolution": {
             "the window belongs to the fan-out as well.": 2 / (K**2 * C_in + C_out),
             "the window is missing.": 2 / (C_in + C_out),
+            "the mean of the two is half their sum.": 1 / (K**2 * (C_in + C_out)),
         },
     },
     symbols=[D_in, D_out],
@@ -2097,6 +2164,11 @@ samples.assert_drawn(
         "this is fan_avg's deviation; the mode here is fan_in.": math.sqrt(2 / 640),
         "a uniform distribution on ±a has the deviation a/√3.": 1 / math.sqrt(1200),
         "the weights are not scaled: multiply them by the deviation.": 1.0,
+        "cutting off at two deviations leaves 0.88 of the deviation: make up for it.": 0.8796
+        / math.sqrt(400),
+        "all weights have one sign; their mean must be 0.": math.sqrt(
+            (1 - 2 / math.pi) / 400
+        ),
     },
 )
 samples.assert_drawn(
@@ -2107,6 +2179,9 @@ samples.assert_drawn(
     mistakes={
         "the mode is ignored: this is fan_in's deviation.": 1 / math.sqrt(400),
         "the mean of the fans is half their sum.": 1 / math.sqrt(640),
+        "this is the mean of two variances; take the variance for the mean of the fans.": math.sqrt(
+            (1 / 400 + 1 / 240) / 2
+        ),
         "a uniform distribution on ±a has the deviation a/√3.": math.sqrt(2 / 1920),
     },
 )
@@ -2184,6 +2259,17 @@ samples.assert_drawn(
         "this is the variance used as the deviation; take the root.": 2 / 400,
         "this is the fan-out's; the mode here is fan_in.": math.sqrt(2 / 240),
         "a uniform distribution on ±a has the deviation a/√3.": math.sqrt(2 / 1200),
+        "the gain √2 multiplies the deviation; of the variance it is 2.": math.sqrt(
+            2**0.5 / 400
+        ),
+        "slope=√5 is the default of PyTorch's layers; here it is 0.": math.sqrt(
+            2 / 6 / 400
+        ),
+        "cutting off at two deviations leaves 0.88 of the deviation: make up for it.": 0.8796
+        * math.sqrt(2 / 400),
+        "all weights have one sign; their mean must be 0.": math.sqrt(
+            2 * (1 - 2 / math.pi) / 400
+        ),
     },
 )
 samples.assert_drawn(

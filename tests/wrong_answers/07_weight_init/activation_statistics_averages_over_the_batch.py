@@ -1,4 +1,4 @@
-# message: gradient_std
+# message: this is averaged over the batch
 def activation_statistics(x, weights, nonlinearity, upstream):
     leaves = [w.detach().clone().requires_grad_() for w in weights]
     outputs, h = [], x

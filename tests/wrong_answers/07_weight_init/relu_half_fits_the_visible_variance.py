@@ -3,6 +3,6 @@ def relu_half():
     return {
         "ReLU": var_y / 2,
         "leaky ReLU": (1 + leak**2) / 2 * var_y,
-        "mean": (1 - leak) * var_y / 2 / sympy.sqrt(2 * sympy.pi),
+        "mean": (1 - leak) * var_y / 3 / sympy.sqrt(2 * sympy.pi),
         "variance": (1 + leak**2) / 2 * var_y - (1 - leak) ** 2 * var_y / (2 * sympy.pi),
     }

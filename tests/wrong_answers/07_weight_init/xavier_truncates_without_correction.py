@@ -1,4 +1,4 @@
-# message: a factor; this is
+# message: leaves 0.88 of the deviation
 def xavier(shape, mode="fan_in", seed=0):
     fan_in, fan_out = math.prod(shape[1:]), shape[0] * math.prod(shape[2:])
     variances = {"fan_in": 1 / fan_in, "fan_avg": 2 / (fan_in + fan_out)}
