@@ -638,10 +638,6 @@ for function, apply, slope in (
             f"activation_statistics sets its argument {argument} to require a gradient.\n"
             "Likely mistake: requires_grad_() on the tensors given; work on w.detach() or w.clone()."
         )
-        assert tensor.grad is None, (
-            f"activation_statistics leaves a gradient behind in its argument {argument}, to which the next call adds.\n"
-            "Likely mistake: backward() into the tensors given; work on w.detach().clone()."
-        )
 one_layer = activation_statistics(
     torch.tensor(x[:1]),
     [torch.tensor(weights[0])],

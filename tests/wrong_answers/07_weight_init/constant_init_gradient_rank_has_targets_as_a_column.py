@@ -1,4 +1,4 @@
-# message: the gradient for hidden=2
+# message: (N, 1) minus (N,) is (N, N)
 def constant_init_gradient_rank(x, targets, hidden, value, noise=0.0, seed=0):
     generator = torch.Generator().manual_seed(seed)
     w1 = value + noise * torch.randn(hidden, x.shape[1], generator=generator, dtype=torch.float64)
