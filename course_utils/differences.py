@@ -60,5 +60,7 @@ def trusted(fine: NDArray, wide: NDArray, coarse: float) -> tuple[float, float]:
 
 
 def plain(values: ArrayLike) -> NDArray:
-    """As an array; of a tensor the numbers, without what autograd remembers."""
+    """As an array; of a tensor, or of a list of them, the numbers, without what autograd remembers."""
+    if isinstance(values, list | tuple) and any(hasattr(part, "detach") for part in values):
+        return np.asarray([plain(part) for part in values])
     return np.asarray(values.detach() if hasattr(values, "detach") else values)

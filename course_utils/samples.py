@@ -321,7 +321,7 @@ def _check_uneven(
     kurtosis = 3 + 12 / length if sizes else 3.0
     least = 1 - (2 * kurtosis * -math.log(alarm) / means.size) ** 0.5
     if ratio < least * (1 - 1 / means.size):
-        slip = "every row is scaled to the same size" if sizes else "the mean of every row is taken away"
+        slip = "what lies along it is scaled to one size" if sizes else "the means along it are taken away"
         name = "sizes of the weights" if sizes else "weights"
         raise AssertionError(
             f"{what} is not drawn independently: along axis {axis} the {name} make up for each other (their "

@@ -87,10 +87,13 @@ WRONG = {
         normal() * np.linspace(0.8, 1.2, 240)[:, None] / 1.00665,
         "sizes of the weights go together",
     ),
-    "rows with mean 0": (normal() - normal().mean(axis=1, keepdims=True), "the mean of every row is taken"),
+    "rows with mean 0": (
+        normal() - normal().mean(axis=1, keepdims=True),
+        "the means along it are taken away",
+    ),
     "rows of one size": (
         normal() * (0.05 / np.sqrt((normal() ** 2).mean(axis=1, keepdims=True))),
-        "every row is scaled to the same size",
+        "is scaled to one size",
     ),
     "moving averages": ((normal() + np.roll(normal(), 1, axis=1)) / 2**0.5, "go together"),
     "chain of sizes": (

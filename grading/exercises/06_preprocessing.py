@@ -461,6 +461,13 @@ checks.assert_close(
         / rows[:20].std(axis=0)
     },
 )
+few = np.arange(40) % 8 == 3
+checks.assert_close(
+    standardize_all(rows, few),
+    (rows - rows[few].mean(axis=0)) / rows[few].std(axis=0),
+    "standardize_all where few rows are for training",
+    mistakes=leaks(rows, few),
+)
 faint = rows * 1e-6
 centred, deviation = faint - faint[mask].mean(axis=0), faint[mask].std(axis=0)
 checks.assert_close(
@@ -861,6 +868,9 @@ def check_pca(x, result, what):
             "x was not centred: subtract the mean before you take the covariance.": np.linalg.eigvalsh(
                 x.T @ x / n
             )[::-1],
+            "the median was subtracted; subtract the mean.": np.linalg.eigvalsh(
+                (x - np.median(x, axis=0)).T @ (x - np.median(x, axis=0)) / n
+            )[::-1],
             "these are the variances of the features, before the rotation.": np.sort(
                 np.diag(c)
             )[::-1],
@@ -1084,7 +1094,14 @@ for scale in (1e-12, 1e12):
                 + 1,
             },
         )
-for missing, number in ((1e-10, 1), (1e-8, 2), (1e-7, 2), (1e-5, 2)):
+for missing, number in (
+    (1e-10, 1),
+    (8e-10, 1),
+    (2e-9, 2),
+    (1e-8, 2),
+    (1e-7, 2),
+    (1e-5, 2),
+):
     checks.assert_close(
         components_needed(np.array([1.0, 1.0]), 0.5 + missing),
         number,
@@ -1385,8 +1402,8 @@ def check_zca(x, eps, result, what):
     def turned(scale):
         return u * scale @ u.T
 
-    def spread_out(eps):
-        v, w = np.linalg.eigh(np.cov(x.T, bias=True) + eps)
+    def root_of(covariance):
+        v, w = np.linalg.eigh(covariance)
         return w / np.sqrt(v) @ w.T
 
     with np.errstate(all="ignore"):
@@ -1399,7 +1416,10 @@ def check_zca(x, eps, result, what):
             "the root is that of the sum variance + eps; this adds two roots.": turned(1 / (np.sqrt(variances) + np.sqrt(eps))),
             "this divides by the variances; divide by their roots.": turned(1 / (variances + eps)),
             "this multiplies by the deviations; divide.": turned(np.sqrt(variances + eps)),
-            "eps was added to every entry of the covariance; it belongs on its diagonal: eps * np.eye(D).": spread_out(eps),
+            "the eigenvalues were put in another order than the eigenvectors.": turned(1 / np.sqrt(variances + eps)[::-1]),
+            "x was not centred: subtract the mean before you take the covariance.": root_of(x.T @ x / n + eps * np.eye(d)),
+            "this is of correlations: the features were scaled; only centre them.": root_of(np.nan_to_num(np.corrcoef(x.T)) + eps * np.eye(d)),
+            "eps was added to every entry of the covariance; it belongs on its diagonal: eps * np.eye(D).": root_of(np.cov(x.T, bias=True) + eps),
             "no variance is too small to count; these directions came out as 0.": np.zeros((d, d)),
         }  # fmt: skip
         for order in (slice(None), slice(None, None, -1)):
@@ -1710,6 +1730,7 @@ def check_statistics(images, mode, result):
             "reshape(-1, C) mixes the channels, which are axis 1: move them to the end before it.": x.reshape(-1, x.shape[1]).mean(axis=0).reshape(-1, 1, 1),
             "the mean is on another scale than the images: do not divide by 255.": wanted_mean / 255,
             "the two are swapped: return (mean, std).": deviation,
+            "the mean keeps the integers' dtype, which cuts fractions off; leave it float.": np.trunc(wanted_mean),
         },
         rtol=1e-4,
         atol=1e-5,
@@ -3049,6 +3070,9 @@ def check_graph(a, what):
         "the self-loops that the matrix has must stay": cleared / np.sqrt(np.outer(*2 * [np.where(degree > 0, degree, 1)])),
         "this is the Laplacian; only the scaled adjacency is wanted.": np.eye(len(a)) - wanted["symmetric"],
         "a node without edges divides by 0: leave its zeros.": np.where(degree[:, None] > 0, wanted["mean"], np.nan),
+        "a node without edges divides by 0: leave its zeros": np.where(np.outer(degree, degree) > 0, wanted["symmetric"], np.nan),
+        "the degree is the sum of the row, not its mean.": wanted["mean"] * len(a),
+        "the degree is the sum of the row, not its mean": wanted["symmetric"] * len(a),
     }  # fmt: skip
     twice = np.where(degree > 0, degree + np.diag(a), 1)
     slips |= {
@@ -3078,9 +3102,11 @@ def check_graph(a, what):
     slips = {
         text: slip for text, slip in slips.items() if not np.abs(slip).max() < 1e-6
     }
-    slips["only a degree of 0 is special; here a small one counts as 0, or as 1."] = (
-        0 * a
-    )
+    slips[
+        "only a degree of 0 is special; here a small one counts as 0, or as 1."
+        if a.max() < 1e-3
+        else "nothing is left: weights below 1 must not be made integers."
+    ] = 0 * a
     for mode in ("mean", "symmetric"):
         given = a.copy()
         with checks.stays_finite(
@@ -3253,6 +3279,8 @@ def sound_slips(spectra, reference):
         "the mean was subtracted; only the scale changes.": (spectra - reference.mean(axis=0)) / rms,
         "the square of a complex number is complex; |reference|² is wanted.": spectra / np.sqrt((reference.astype(complex) ** 2).mean(axis=0)),
         "the square of a complex number is complex; |reference|² is wanted": spectra / np.sqrt(np.abs((reference**2).mean(axis=0))),
+        "|reference|² has an imaginary part as well.": spectra / np.sqrt((reference.real**2).mean(axis=0)),
+        "this divides by the size of the mean, in which phases cancel; take the mean of the squared sizes.": spectra / np.abs(reference.mean(axis=0)),
         "the phases are turned round, as np.conj does; they stay as they are.": np.conj(spectra) / rms,
     }  # fmt: skip
 
@@ -3340,6 +3368,18 @@ checks.assert_close(
     wanted * [1, 0, 0, 1],
     "spectral_normalize with eps=1 where two root mean squares are exactly 1",
     mistakes={"silent is what lies below eps; what equals eps is not.": 0 * wanted},
+)
+wide = np.array([[1e4, 1e-6], [-1e4, 1e-6]])
+checks.assert_close(
+    spectral_normalize(wide, wide),
+    np.sign(wide),
+    "spectral_normalize with root mean squares of 1e4 and 1e-6",
+    mistakes={
+        "eps is compared with the root mean square itself, not with its share of the largest.": np.sign(
+            wide
+        )
+        * [1, 0]
+    },
 )
 checks.assert_close(
     spectral_normalize(np.array([[2.0, 3.0]]), np.array([[3 + 4j, 1j], [5j, -1]])),
@@ -3580,6 +3620,31 @@ checks.assert_close(
     "normalize_rewards([1, 1.6], eps=0.2)",
     mistakes={
         "eps is compared with the deviation, 0.3, not with the variance.": [0, 0]
+    },
+)
+checks.assert_close(
+    normalize_rewards(np.array([95.0, 105.0]), eps=0.1),
+    [-1, 1],
+    "normalize_rewards([95, 105], eps=0.1)",
+    mistakes={
+        "eps is compared with the deviation itself, not with its share of the mean.": [
+            0,
+            0,
+        ]
+    },
+)
+rewards = np.array([0.0] * 30 + [10.0])
+wanted = (rewards - rewards.mean()) / rewards.std()
+checks.assert_close(
+    normalize_rewards(rewards),
+    wanted,
+    "normalize_rewards of thirty times 0 and one 10",
+    mistakes=reward_slips(rewards)
+    | {
+        f"what is larger than {most} was cut off; the docstring has no limit.": np.minimum(
+            wanted, most
+        )
+        for most in (1, 2, 3, 5)
     },
 )
 checks.assert_close(

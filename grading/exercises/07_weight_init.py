@@ -188,7 +188,8 @@ for hidden, value in ((5, 0.3), (8, -0.2)):
         min(hidden, 6),
         f"the rank for hidden={hidden} with noise=1e-4",
         mistakes={
-            "the noise is the same for all units, or you drop singular values above 1e-9.": 1
+            "the noise is the same for all units, or you drop singular values above 1e-9.": 1,
+            "the rank is not the number of different rows.": hidden,
         },
     )
     checks.assert_close(
@@ -243,7 +244,7 @@ checks.assert_close(
     "the rank for hidden=4, value=0, noise=1",
     mistakes={
         "only w2 gets noise (or W1's is multiplied by value): W1 needs it as well.": 1,
-        "only W1 gets noise: w2 needs it as well.": 0,
+        "only W1 gets noise (or w2's is multiplied by value): w2 needs it as well.": 0,
     },
 )
 _, rank = constant_init_gradient_rank(x[:2].clone(), targets[:2].clone(), 20, 0.0, 1.0)
@@ -252,9 +253,8 @@ checks.assert_close(
     2,
     "the rank for two examples, hidden=20, value=0, noise=1",
     mistakes={
-        "float32 leaves singular values of 1e-8 times the largest: compute in float64.": max(
-            3, int(rank)
-        )
+        "two examples pull in two directions; float32 leaves singular values of 1e-8 times the largest (and the "
+        "rank of W1 is not asked for).": max(3, int(rank))
     },
 )
 first, again, other = (
@@ -320,6 +320,25 @@ samples.assert_drawn(
     normal=True,
     mistakes={"uniform numbers on ±1 have the deviation 1/√3; take randn.": 3**-0.5},
 )
+# The inputs (1, 0) and (0, d) with huge targets: the gradient's columns are w2 (1 - tanh² w1) and, next to the
+# first, d w2. For 2,000 units the second singular value is then known to a few percent: here 1.35 and 0.75 in 1e9.
+z, p = np.polynomial.hermite_e.hermegauss(60)
+slopes, shares = 1 - np.tanh(z) ** 2, p / p.sum()
+first, square = shares @ slopes, shares @ slopes**2
+for size, wanted in ((1.35e-9, 2), (0.75e-9, 1)):
+    tiny = size / math.sqrt(1 / square - (first / square) ** 2)
+    few = torch.tensor([[1.0, 0.0], [0.0, tiny]], dtype=torch.float64)
+    huge = torch.full((2,), 1e8, dtype=torch.float64)
+    _, rank = constant_init_gradient_rank(few, huge, 2000, 0.0, 1.0)
+    checks.assert_close(
+        rank,
+        wanted,
+        f"the rank where the second singular value is some {size:g} times the largest",
+        mistakes={
+            "the threshold is 1e-9 times the largest singular value; yours is another.": 3
+            - wanted
+        },
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -548,6 +567,10 @@ checks.assert_close(
             0.036012 / 60,
             1.153128 / 60,
         ],
+        "this is the norm of each gradient; its deviation is wanted.": [
+            0.392849,
+            13.203794,
+        ],
         "this is averaged over all entries; the loss is a sum.": [
             0.036012 / 660,
             1.153128 / 660,
@@ -556,7 +579,7 @@ checks.assert_close(
 )
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(22)
-sizes = (20, 30, 25, 40)
+sizes = (20, 30, 30, 40)
 x, upstream = rng.normal(size=(50, 20)), rng.normal(size=(50, 40))
 weights = [rng.normal(0, 0.3, shape) for shape in zip(sizes[1:], sizes, strict=False)]
 
@@ -598,6 +621,11 @@ for function, apply, slope in (
                     sums[i]
                 ),
                 "the nonlinearity is missing.": sums[i],
+                "a square W is transposed as well: h @ W.T.": apply(
+                    inputs[i] @ weights[i]
+                )
+                if i == 1
+                else sums[i],
             },
         )
     for i in range(3):
@@ -1307,7 +1335,11 @@ assert abs(x.mean()) <= 0.05 * x.std(), (
 ratio = float((x * w).var() / (x.var() * w.var()))
 assert abs(math.log(max(ratio, 1e-12))) >= math.log(1.3), (
     f"'independent': Var(xw) is {ratio:.3f} times Var(x) Var(w); 1.3 times or more, or 1/1.3 or less, was asked for.\n"
-    "Likely mistake: draws that are independent after all."
+    + (
+        "Likely mistake: a distribution for which dependence happens to leave the factor near 1; try another."
+        if samples.dependence(x, w) > 12
+        else "Likely mistake: draws that are independent after all."
+    )
 )
 ### BEGIN HIDDEN TESTS
 # Few draws of a distribution with heavy tails can break the formula by chance, with nothing wrong in its assumptions.
@@ -2175,6 +2207,8 @@ samples.assert_drawn(
     mistakes={
         "the mode is ignored: this is fan_in's deviation.": 1 / math.sqrt(400),
         "the mean of the fans is half their sum.": 1 / math.sqrt(640),
+        "this is the geometric mean of the two; take the mean of the fans.": (400 * 240)
+        ** -0.25,
         "this is the mean of two variances; take the variance for the mean of the fans.": math.sqrt(
             (1 / 400 + 1 / 240) / 2
         ),
@@ -2196,6 +2230,9 @@ for mode, std in (("fan_in", 1 / math.sqrt(1440)), ("fan_avg", math.sqrt(2 / 374
         },
     )
 samples.assert_seeded(lambda seed: xavier((40, 50), seed=seed), "xavier((40, 50))")
+samples.assert_seeded(
+    lambda seed: xavier((40, 50), "fan_avg", seed), 'xavier((40, 50), "fan_avg")'
+)
 checks.assert_close(
     xavier((6, 5)),
     torch.as_tensor(xavier((6, 5), seed=0)).detach(),
@@ -2303,6 +2340,10 @@ for mode, slope, std in (
         },
     )
 samples.assert_seeded(lambda seed: kaiming((40, 50), seed=seed), "kaiming((40, 50))")
+samples.assert_seeded(
+    lambda seed: kaiming((40, 50), 0.3, "fan_out", seed),
+    'kaiming((40, 50), 0.3, "fan_out")',
+)
 checks.assert_close(
     kaiming((6, 5)),
     torch.as_tensor(kaiming((6, 5), slope=0.0, mode="fan_in", seed=0)).detach(),

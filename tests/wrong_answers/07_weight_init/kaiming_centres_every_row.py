@@ -1,4 +1,4 @@
-# message: the mean of every row is taken away
+# message: the means along it are taken away
 def kaiming(shape, slope=0.0, mode="fan_in", seed=0):
     fan_in, fan_out = shape[1] * math.prod(shape[2:]), shape[0] * math.prod(shape[2:])
     if mode == "fan_in":

@@ -1,4 +1,4 @@
-# message: every row is scaled to the same size
+# message: what lies along it is scaled to one size
 def kaiming(shape, slope=0.0, mode="fan_in", seed=0):
     fan_in, fan_out = shape[1] * math.prod(shape[2:]), shape[0] * math.prod(shape[2:])
     if mode == "fan_in":

@@ -1,0 +1,11 @@
+# message: the number of different rows
+def constant_init_gradient_rank(x, targets, hidden, value, noise=0.0, seed=0):
+    g = torch.Generator().manual_seed(seed)
+    w1 = value + noise * torch.randn(hidden, x.shape[1], dtype=torch.float64, generator=g)
+    w2 = value + noise * torch.randn(hidden, dtype=torch.float64, generator=g)
+    w1.requires_grad_()
+    loss = 0.5 * ((torch.tanh(x @ w1.T) @ w2 - targets) ** 2).mean()
+    (grad,) = torch.autograd.grad(loss, w1)
+    s = torch.linalg.svdvals(grad)
+    rank = len(np.unique(grad.numpy().round(9), axis=0))
+    return grad, rank

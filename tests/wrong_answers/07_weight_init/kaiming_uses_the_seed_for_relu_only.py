@@ -1,0 +1,11 @@
+# message: the seed is not used
+def kaiming(shape, slope=0.0, mode="fan_in", seed=0):
+    fan_in, fan_out = shape[1] * math.prod(shape[2:]), shape[0] * math.prod(shape[2:])
+    if mode == "fan_in":
+        var = 2 / (1 + slope**2) / fan_in
+    elif mode == "fan_out":
+        var = 2 / (1 + slope**2) / fan_out
+    else:
+        raise ValueError(mode)
+    rng = np.random.default_rng(seed if slope == 0 else 0)
+    return rng.normal(0, math.sqrt(var), shape)
