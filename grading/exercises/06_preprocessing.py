@@ -1315,6 +1315,7 @@ given = x.copy()
 check_whitening(x, 0.0, whiten(given), "whiten(x)")
 checks.assert_untouched(given, x, "whiten", "x")
 check_whitening(x, 0.5, whiten(given, eps=0.5), "whiten(x, eps=0.5)")
+checks.assert_untouched(given, x, "whiten", "x")
 ### BEGIN HIDDEN TESTS
 x = rng.normal(size=(60, 5)) @ rng.normal(size=(5, 5)) + 3
 check_whitening(x, 0.1, whiten(x, 0.1), "whiten of 5 features with eps=0.1")
@@ -1465,6 +1466,7 @@ given = x.copy()
 check_zca(x, 0.0, zca(given), "zca(x)")
 checks.assert_untouched(given, x, "zca", "x")
 check_zca(x, 0.5, zca(given, eps=0.5), "zca(x, eps=0.5)")
+checks.assert_untouched(given, x, "zca", "x")
 ### BEGIN HIDDEN TESTS
 x = rng.normal(size=(60, 5)) @ rng.normal(size=(5, 5)) + 3
 check_zca(x, 0.1, zca(x, 0.1), "zca of 5 features with eps=0.1")
