@@ -122,8 +122,8 @@ with checks.stays_finite(
 ):
     layer = Sigmoid()
     extreme = layer.forward(np.array([-1e4, 0.0, 1e4]))
+    checks.assert_close(extreme, [0, 0.5, 1], "Sigmoid().forward([-1e4, 0, 1e4])")
     extreme_slope = layer.backward(np.ones(3))
-checks.assert_close(extreme, [0, 0.5, 1], "Sigmoid().forward([-1e4, 0, 1e4])")
 checks.assert_close(
     extreme_slope, [0, 0.25, 0], "Sigmoid().backward(1) at [-1e4, 0, 1e4]"
 )
@@ -296,8 +296,13 @@ with checks.stays_finite(
 ):
     layer = Tanh()
     extreme = layer.forward(np.array([-1e4, 1e4]))
+    checks.assert_close(
+        extreme,
+        [-1, 1],
+        "Tanh().forward([-1e4, 1e4])",
+        mistakes={"both ends came out as 1; left of zero tanh tends to -1.": [1, 1]},
+    )
     extreme_slope = layer.backward(np.ones(2))
-checks.assert_close(extreme, [-1, 1], "Tanh().forward([-1e4, 1e4])")
 checks.assert_close(extreme_slope, [0, 0], "Tanh().backward(1) at [-1e4, 1e4]")
 ### BEGIN HIDDEN TESTS
 import torch
@@ -360,6 +365,8 @@ checks.assert_close(
     mistakes={
         "the argument threshold is ignored.": 0.5,
         "this is the share of units that still learn.": 2 / 6,
+        "the share was rounded; return it as it is.": 0.667,
+        "the share was rounded, to two digits; return it as it is.": 0.67,
     },
 )
 ### BEGIN HIDDEN TESTS
@@ -368,7 +375,8 @@ checks.assert_close(
     0.5,
     "saturated_fraction([0.5, -0.4, 0.001, -0.002])",
     mistakes={
-        "a steep downward slope is not saturated: compare the size, |slope|.": 0.75
+        "a steep downward slope is not saturated: compare the size, |slope|.": 0.75,
+        "the shape may have one axis or many; slopes.size counts all entries.": 2 / 16,
     },
 )
 checks.assert_close(
@@ -384,6 +392,14 @@ checks.assert_close(
     "saturated_fraction of 3 zeros among 8",
     mistakes={
         "this is the share of units that still learn; count the small slopes.": 5 / 8
+    },
+)
+checks.assert_close(
+    saturated_fraction(np.full(7, 0.001)),
+    1.0,
+    "saturated_fraction of 7 slopes of 0.001",
+    mistakes={
+        "the threshold alone decides, not how a slope compares with the others.": 0.0
     },
 )
 checks.assert_close(
@@ -473,7 +489,13 @@ checks.assert_close(
 )
 ### BEGIN HIDDEN TESTS
 checks.assert_close(
-    gradient_bound(0), 1.0, "gradient_bound(0)", mistakes={"no unit, no factor.": 0.25}
+    gradient_bound(0),
+    1.0,
+    "gradient_bound(0)",
+    mistakes={
+        "no unit, no factor.": 0.25,
+        "no unit: the output is the input, whose gradient is 1, not 0.": 0.0,
+    },
 )
 checks.assert_close(
     gradient_bound(20),
@@ -506,7 +528,8 @@ checks.assert_close(
     0.125,
     "gradient_bound(3, weight=-2)",
     mistakes={
-        "a bound on a size cannot be negative: take the size of the weight.": -0.125
+        "a bound on a size cannot be negative: take the size of the weight.": -0.125,
+        "a negative weight lets as much gradient through as a positive one: take its size.": 0.0,
     },
 )
 checks.assert_close(
@@ -633,7 +656,8 @@ def weight_gradient_signs(x, upstream):
     """Return the signs of the weight gradients of f = w·x + b.
 
     x: (N, D) inputs, one example a row. upstream: (N,) values of dL_n/df_n, one an
-    example. Both may hold integers or floats of any size, and are not changed.
+    example. Both may hold integers or floats, however small; their products do not
+    leave the range of their dtype. Neither is changed.
     Returns (per_example, batch). per_example, of shape (N, D), holds the sign (-1, 0
     or 1) of every example's own weight gradient; batch, of shape (D,), holds the sign
     of the gradient of the mean loss.
@@ -861,11 +885,11 @@ x, targets = rng.uniform(-1, 1, (3, 2)), rng.normal(size=3)
 start = np.array([1.0, -2.0])
 
 
-def walked(point, steps, period=3):
-    """The points of a walk that begins at `point` and takes `period` examples in turn."""
+def walked(point, steps, period=3, order=None):
+    """The points of a walk that begins at `point` and takes `period` examples in turn, or those of `order`."""
     points = [point]
-    for k in range(steps):
-        (a, b), example, target = points[-1], x[k % period], targets[k % period]
+    for k in order or [k % period for k in range(steps)]:
+        (a, b), example, target = points[-1], x[k], targets[k]
         residual = a * example[0] + b * example[1] - target
         points.append(
             (a - 0.3 * residual * example[0], b - 0.3 * residual * example[1])
@@ -889,11 +913,28 @@ checks.assert_close(
         "only two examples are used; N is the number of rows of x.": walked(
             (1, -2), 7, period=2
         ),
+        "after the last example comes the first again, not the last one over and over.": walked(
+            (1, -2), 7, order=(0, 1, 2, 2, 2, 2, 2)
+        ),
     },
 )
 checks.assert_untouched(start, np.array([1.0, -2.0]), "zigzag_path", "start")
 checks.assert_close(
     zigzag_path(x, targets, start, 0.3, 0), [[1, -2]], "zigzag_path with steps=0"
+)
+near = zigzag_path(np.array([[40.0, 30.0]]), np.array([1e-3]), np.zeros(2), 0.1, 1)
+checks.assert_close(
+    near,
+    [[0, 0], [0.004, 0.003]],
+    "zigzag_path(x=[[40, 30]], targets=[0.001], start=[0, 0], rate=0.1, steps=1)",
+    mistakes={
+        "a small residual makes a step like any other; nothing is skipped or rounded.": np.zeros(
+            (2, 2)
+        ),
+        "a small residual makes a step like any other; the path ends after `steps` steps.": np.zeros(
+            (1, 2)
+        ),
+    },
 )
 whole = zigzag_path(np.array([[1, 2]]), np.array([3]), np.array([0, 1]), 0.1, 2)
 checks.assert_close(
@@ -1115,7 +1156,7 @@ checks.assert_close(ReLU().forward(big), [[1e100], [0]], "ReLU().forward(±1e100
 
 # %% nbgrader={"grade": false, "grade_id": "dead_units", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def dead_units(outputs):
-    """Return which units are dead: a boolean array with one entry a unit.
+    """Return which units are dead: True or False (or 1 or 0), one entry a unit.
 
     outputs: what ReLU returned for a whole data set, all entries at least 0: (N, D)
     for a fully connected layer, or (N, C, H, W) for a convolution, whose units are its
@@ -1182,6 +1223,19 @@ checks.assert_close(
 )
 checks.assert_close(
     dead_units(np.zeros((5, 2))), [True, True], "dead_units of zeros (5, 2)"
+)
+many = np.zeros((2000, 2))
+many[-1, 1] = 3.0
+checks.assert_close(
+    dead_units(many),
+    [True, False],
+    "dead_units of 2,000 examples, of which only the last wakes unit 1",
+    mistakes={
+        "only some examples are looked at; one that wakes the unit is enough.": [
+            True,
+            True,
+        ]
+    },
 )
 checks.assert_close(
     dead_units(np.eye(3)), [False] * 3, "dead_units of the identity (3, 3)"
@@ -1272,6 +1326,8 @@ checks.assert_close(
             x > 0, x, 0.01
         ),
         "the two sides are swapped.": np.where(x > 0, 0.01 * x, x),
+        "the default of alpha is 0.01, not 0.1.": np.where(x > 0, x, 0.1 * x),
+        "the default of alpha is 0.01; 0.25 is PReLU's.": np.where(x > 0, x, 0.25 * x),
     },
 )
 checks.assert_slope(
@@ -1325,6 +1381,11 @@ for alpha in (0.0, 1.0):
         mistakes={
             "alpha = 0 is a slope like any other; `alpha or 0.01` replaces it.": np.where(
                 x > 0, x, 0.01 * x
+            )
+        },
+        wrong_slopes={
+            "y >= 0 does not tell that x is positive: for alpha = 0 the output is 0 left of zero.": np.ones_like(
+                x
             )
         },
     )
@@ -1463,6 +1524,10 @@ for alpha in (0.4, 1.5, -0.3, 0.0):  # training may take it anywhere
             "max(x, alpha·x) is this function only while alpha is at most 1.": np.maximum(
                 x, alpha * x
             ),
+            "alpha may be any number; do not clip it to 0 … 1.": np.where(
+                x > 0, x, np.clip(alpha, 0, 1) * x
+            ),
+            "alpha may be any number; its sign counts.": np.where(x > 0, x, -alpha * x),
         },
     )
     another.forward(-x)
@@ -1601,6 +1666,9 @@ checks.assert_close(
         ),
         "alpha belongs to the negative side only.": 2
         * np.where(x > 0, x, np.exp(x) - 1),
+        "the larger of the two is the right one only while alpha is at most 1; the sign of x decides.": np.maximum(
+            x, 2 * (np.exp(np.minimum(x, 0)) - 1)
+        ),
     },
 )
 x = np.array([[-2.0, -0.4], [0.3, 3.0]])
@@ -1642,6 +1710,18 @@ checks.assert_same_as_torch(
     another=ELU(0.5),
 )
 far = np.array([-1e4, -800.0, 800.0, 1e4])
+layer = ELU(0.5)
+checks.assert_close(
+    layer.forward(far.copy()),
+    [-0.5, -0.5, 800, 1e4],
+    "ELU(0.5).forward([-1e4, -800, 800, 1e4])",
+    mistakes={
+        "very negative inputs give -alpha, not -1.": [-1, -1, 800, 1e4],
+    },
+)
+checks.assert_close(
+    layer.backward(np.ones(4)), [0, 0, 1, 1], "ELU(0.5).backward(1) at these"
+)
 given = far.copy()
 ELU().forward(given)
 checks.assert_untouched(given, far, "ELU().forward at ±1e4", "x")
@@ -2020,6 +2100,14 @@ checks.assert_slope(
         "left of zero the slope is LAM·ALPHA·exp(x), not the output y.": np.where(
             x > 0, 1.0507009873554805, 1.7580993408473766 * (exponential - 1)
         ),
+        "left of zero the slope is y + LAM·ALPHA; y + ALPHA forgets the scale.": np.where(
+            x > 0,
+            1.0507009873554805,
+            1.7580993408473766 * (exponential - 1) + 1.6732632423543772,
+        ),
+        "LAM counts twice left of zero.": np.where(
+            x > 0, 1.0507009873554805, 1.8472367132974 * exponential
+        ),
     },
 )
 with checks.stays_finite(
@@ -2218,6 +2306,8 @@ def loss(x, w, b):
 
 numeric_dx = checks.numeric_gradient(lambda x: loss(x, w, b), x)
 numeric_dw = checks.numeric_gradient(lambda w: loss(x, w, b), w)
+numeric_db = checks.numeric_gradient(lambda b: loss(x, w, b), b)
+without_bias = (x @ w).argmax(axis=0) == np.arange(2)[:, None, None]
 layer = Maxout(w, b)
 layer.forward(x)
 dx, dw, db = results.unpack(
@@ -2236,6 +2326,9 @@ checks.assert_close(
             lambda x: (np.maximum(maps[0], x @ w[1] + b[1]) * dy).sum(), x
         ),
         "return (dx, dw, db) in this order; this is dw.": numeric_dw,
+        "the winners were found without the biases, which take part in the contest.": sum(
+            (dy * without_bias[j]) @ w[j].T for j in range(2)
+        ),
     },
 )
 checks.assert_close(
@@ -2253,7 +2346,7 @@ checks.assert_close(
 ### BEGIN HIDDEN TESTS
 checks.assert_close(
     db,
-    checks.numeric_gradient(lambda b: loss(x, w, b), b),
+    numeric_db,
     "db",
     mistakes={
         "every map gets the gradient here; only the winning one of each output may.": np.stack(
@@ -2282,6 +2375,8 @@ def by_torch(x):
 
 
 (output, wanted), (_, elsewhere) = by_torch(x), by_torch(-x)
+winners = (x @ w + b[:, None]).argmax(axis=0)
+overwritten = sum((dy * (winners == j)) @ wanted[1][j].T for j in range(4))
 layer = Maxout(w, b)
 layer.forward(-x)
 given, given_dy = x.copy(), dy.copy()
@@ -2310,6 +2405,7 @@ for again in ("", ", backward called a second time"):
                 "the x is that of another forward; keep the last one of this very layer.": -want,
                 "this adds to what an earlier backward left; begin with zeros each time.": 2
                 * want,
+                "backward wrote its gradients into self.w; make arrays of their own.": overwritten,
             },
         )
     checks.assert_untouched(given_dy, dy, "Maxout.backward", "dy")
