@@ -51,5 +51,11 @@ class IndependentPolicy(nn.Module):
 
 
 def stand_in_loss(log_probs: Tensor, rewards: Tensor, baseline: float | Tensor) -> Tensor:
-    """No policy gradient, but a loss that depends on all three: it tells whether a search uses its loss."""
+    """No policy gradient, but a loss that depends on all three: it tells whether a search uses its loss.
+
+    Raises TypeError unless the rewards are a float32 tensor.
+    """
+    if getattr(rewards, "dtype", None) != torch.float32:
+        kind = getattr(rewards, "dtype", rewards.__class__.__name__)
+        raise TypeError(f"the loss should get the rewards as a float32 tensor, but got {kind}")
     return ((log_probs - (rewards - baseline)) ** 2).mean()

@@ -50,3 +50,9 @@ def test_the_stand_in_loss_depends_on_all_that_it_is_given():
     assert value == pytest.approx(((-1.1) ** 2 + (-2.3) ** 2) / 2)
     for other in ((log_probs + 1, rewards, 0.1), (log_probs, rewards + 1, 0.1), (log_probs, rewards, 0.2)):
         assert stand_in_loss(*other) != value
+
+
+def test_the_stand_in_loss_refuses_rewards_that_are_no_float32_tensor():
+    for rewards in (torch.tensor([0.2, 0.4], dtype=torch.float64), np.array([0.2, 0.4])):
+        with pytest.raises(TypeError, match="float32 tensor, but got"):
+            stand_in_loss(torch.tensor([-1.0, -2.0]), rewards, 0.1)

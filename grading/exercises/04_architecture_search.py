@@ -167,7 +167,15 @@ checks.assert_close(
     w4_c3_id_d3(images),
     "the scores of w4-c3-id-d3-p1",
     mistakes={text: w4_c3_id_d3(images, after) for text, after in places.items()}
-    | {"the ReLU of the stem is missing.": w4_c3_id_d3(images, stem_relu=False)},
+    | {
+        "the ReLU of the stem is missing.": w4_c3_id_d3(images, stem_relu=False),
+        "scores are wanted, as the linear layer gives them: no softmax after it.": w4_c3_id_d3(
+            images
+        ).softmax(1),
+        "scores are wanted, as the linear layer gives them: no log_softmax after it.": w4_c3_id_d3(
+            images
+        ).log_softmax(1),
+    },
     rtol=1e-4,
     atol=1e-5,
 )
@@ -203,7 +211,7 @@ def by_hand(text, x, training=False, classes=10, flaw=""):
         x = apply(name, x)
         after = {"pool before": 0, "pool late": halved + 1}.get(flaw, halved)
         if place == after or flaw == "pool each":
-            x = F.max_pool2d(x, 2)
+            x = F.max_pool2d(x, 2, ceil_mode=flaw == "ceil")
     x = x.amax(dim=(2, 3)) if flaw == "max" else x.mean(dim=(2, 3))
     return F.linear(x, known_weight(classes, c), known_weight(classes))
 
@@ -214,6 +222,7 @@ flaws = {
     "pool late": "the image is halved one layer too late: the first layer is layer 1.",
     "pool each": "the image is halved after every layer; pN means after layer N only.",
     "max": "the classifier should get the mean over all pixels, not their maximum.",
+    "ceil": "of an odd number of rows the last is left out: nn.MaxPool2d(2), without ceil_mode.",
 }
 for text, channels, classes, height, across in (
     ("w8-c5-d3-c3-p2", 3, 7, 9, 9),
@@ -256,6 +265,30 @@ for text, channels, classes, height, across in (
         )
     assert_all_used(network, x, f"the network of {text}")
     assert network(x).dtype == torch.float32, "the scores should be float32"
+# BatchNorm's defaults: eps shows where the pixels hardly differ, momentum in the averages after a batch.
+network = give_known_weights(build_from_string("w4-id-id-id-p1"))
+x = 1e-3 * torch.randn(6, 1, 8, 8, generator=torch.Generator().manual_seed(6))
+mean, variance = known_statistics(4)
+for training in (True, False):
+    network.train(training)
+    inside = F.batch_norm(
+        F.conv2d(x, known_weight(4, 1, 1, 1)),
+        mean,
+        variance,
+        known_weight(4),
+        known_weight(4),
+        training,
+    )
+    inside = F.max_pool2d(inside.relu(), 2).mean(dim=(2, 3))
+    checks.assert_close(
+        network(x),
+        F.linear(inside, known_weight(10, 4), known_weight(10)),
+        "the scores of w4-id-id-id-p1 for pixels of size 0.001 in training mode (BatchNorm's eps is the default, 1e-5)"
+        if training
+        else "its scores in evaluation mode, after one batch in training mode (BatchNorm's momentum is the default, 0.1)",
+        rtol=1e-3,
+        atol=1e-4,
+    )
 # One image, and the smallest one there may be.
 network = give_known_weights(build_from_string("w4-c3-c1-c5-p2", 2, 1)).eval()
 for x in (torch.ones(1, 2, 5, 4), torch.eye(2).expand(3, 2, 2, 2)):
@@ -283,11 +316,14 @@ checks.assert_close(
     before,
     "a second network's scores after the first one's weights were changed",
 )
-for text in ("w8-c3-c3-c3", "w8-c3-c7-c3-p1", "w8-c3-c3-c3-p4", "c3-c3-c3-p1-w8"):
+for text in (
+    *("w8-c3-c3-c3", "w8-c3-c7-c3-p1", "w8-c3-c3-c3-p4", "c3-c3-c3-p1-w8"),
+    *("w16-c3-c3-c3-p1", "W8-c3-c3-c3-p1", "w8-c3-c3-c3-p1 ", "w8-c3-m3-c3-p1"),
+):
     with raises(
         ValueError,
         f"build_from_string({text!r})",
-        "Likely mistake: the text is not checked; search_space.tokens_of(text) does it.",
+        "Likely mistake: the text is not checked as it is; search_space.tokens_of(text) does it.",
     ):
         build_from_string(text)
 ### END HIDDEN TESTS
@@ -504,7 +540,8 @@ assert abs(float(log_probs.detach().sum()) - 1) > 1e-3, (
 )
 assert torch.allclose(controller.log_prob(everything), log_probs, atol=1e-4), (
     "log_prob of the same sequences gives other numbers when it is asked a second time.\n"
-    "Likely mistake: the state that the last call ended with is kept; it begins anew for each sequence."
+    "Likely mistake: the state that the last call ended with is kept (it begins anew for each sequence), or the network "
+    "draws something by itself, as dropout does."
 )
 probabilities = log_probs.detach().exp()
 checks.assert_close(
@@ -516,9 +553,9 @@ checks.assert_close(
 # joint[a, b, c] is the probability of (a, b, c); the last token given the first two:
 joint = probabilities.reshape(choices)
 third = joint / joint.sum(dim=2, keepdim=True)
-far = (third[0, 0] - third[0, 1]).abs().sum()
-assert far > 1e-3, (
-    f"the third token's distribution is the same whatever the second was: {third[0, 0].tolist()}.\n"
+far = (third[:, 0] - third[:, 1]).abs().max()
+assert far > 2e-5, (
+    f"the third token's distribution is the same whatever the second was: {third[0, 0].tolist()}, where the first is 0.\n"
     "Likely mistake: the token is not fed to the next step."
 )
 answer = controller.sample(2000, np.random.default_rng(1))
@@ -591,7 +628,7 @@ assert surprise < 6, (
     "tokens are drawn from other probabilities than those that log_prob uses."
 )
 # The third token must depend on the first one, too: only a state can carry that.
-memory = 0.0
+memory = first_matters = 0.0
 for seed in range(3):
     set_weights(controller, seed, 0.5)
     with torch.no_grad():
@@ -600,11 +637,12 @@ for seed in range(3):
     third = joint / joint.sum(dim=2, keepdim=True)
     second = joint.sum(dim=2) / joint.sum(dim=(1, 2))[:, None]
     memory = max(memory, float((third[0] - third[1]).abs().max()))
-assert memory > 1e-3, (
+    first_matters = max(first_matters, float((second[0] - second[1:]).abs().max()))
+assert memory > 2e-5, (
     "the third token's distribution depends on the second token, but not on the first.\n"
     "Likely mistake: the recurrent state is thrown away between steps."
 )
-assert float((second[0] - second[1]).abs().max()) > 1e-3, (
+assert first_matters > 2e-5, (
     "the second token's distribution does not depend on the first token.\n"
     "Likely mistake: the token is not fed to the next step."
 )
@@ -618,7 +656,7 @@ generator = torch.Generator().manual_seed(9)
 direction = [torch.randn(p.shape, generator=generator) for p in parameters]
 values = []
 with torch.no_grad():
-    for step in (0.01, -0.02):
+    for step in (1e-3, -2e-3):
         for parameter, way in zip(parameters, direction, strict=True):
             parameter += step * way
         values.append((weights * controller.log_prob(everything)).sum())
@@ -629,7 +667,7 @@ slope = sum(
 )
 checks.assert_close(
     slope,
-    (values[0] - values[1]) / 0.02,
+    (values[0] - values[1]) / 2e-3,
     "the slope of log_prob along a direction in parameter space",
     rtol=0.05,
     atol=0.02,
@@ -668,7 +706,7 @@ checks.assert_close(
 last = joint / joint.sum(dim=3, keepdim=True)
 for place in range(3):
     spread = float(last.std(dim=place).max())
-    assert spread > 1e-4, (
+    assert spread > 2e-5, (
         f"with four places, the last token's distribution does not depend on the token at place {place + 1}.\n"
         "Likely mistake: one place's token, or its embedding, is fed at every step."
     )
@@ -687,6 +725,39 @@ _, surprise = count_draws(pairs.T, marginal[:, None] * marginal[None, :])
 assert surprise < 6, (
     f"sequences that follow each other in a batch are alike or unlike more often than chance allows ({surprise:.0f} "
     "standard deviations, 6 is the limit).\nLikely mistake: they share a random number, or are sorted."
+)
+# Independent draws vary by chance: in 40 batches of 20, how often the first token is 0, or another token, spreads.
+tokens = torch.cat([wide.sample(20, rng)[0] for _ in range(40)])
+firsts = (tokens[:, 0] == 0).float().reshape(40, 20).sum(dim=1)
+chance = joint[0].sum()
+spread = float(((firsts - 20 * chance) ** 2).sum() / (20 * chance * (1 - chance)))
+assert spread > 7, (
+    f"in 40 batches of 20 draws the first token is 0 nearly equally often (squares of {spread:.1f} deviations in all, about "
+    "40 are right).\nLikely mistake: the draws of a batch are spread out evenly; each should be made by itself."
+)
+# Every place has scores of its own: some numbers say something about the first token and nothing about the second.
+pair = Controller((3, 3), 6)
+set_weights(pair, 1, 0.5)
+pairs_of_tokens = torch.tensor(list(itertools.product(range(3), range(3))))
+for_first, for_second = (
+    [torch.zeros(p.shape) for p in pair.parameters()] for _ in range(2)
+)
+for index in range(9):
+    logs = pair.log_prob(pairs_of_tokens).reshape(3, 3)
+    first_log = logs.logsumexp(dim=1)[index // 3]
+    second_log = logs.log_softmax(dim=1)[index // 3, index % 3]
+    for sums, value in ((for_first, first_log), (for_second, second_log)):
+        pair.zero_grad()
+        value.backward(retain_graph=True)
+        for total, parameter in zip(sums, pair.parameters(), strict=True):
+            total += 0 if parameter.grad is None else parameter.grad.abs()
+own_scores = sum(
+    int(((a > 1e-3) & (b < 1e-3 * a)).sum())
+    for a, b in zip(for_first, for_second, strict=True)
+)
+assert own_scores >= 3, (
+    "with choices (3, 3), every number that says how the first token is drawn says something about the second one, too.\n"
+    "Likely mistake: one linear layer gives the scores of all places; every place should have its own."
 )
 # One sequence is a batch as well.
 one, alone = wide.sample(1, np.random.default_rng(1))
@@ -840,6 +911,9 @@ for b in (0.0, 0.5, -2.0):
             "all samples weigh the same; each is weighed by its own R - b.": torch.zeros(
                 3
             ),
+            "this is the gradient of the probabilities π; that of log π is wanted.": torch.autograd.grad(
+                (theta.softmax(0)[batch] * (quality[batch] - b)).mean(), theta
+            )[0],
         },
     )
 ### BEGIN HIDDEN TESTS
@@ -885,6 +959,15 @@ for b, name in ((0.0, "0.0"), (0.4, "0.4"), (each, "one a sample")):
             "the batch's own mean was subtracted too; only the given baseline may be.": -(
                 (earned - earned.mean())[:, None, None] * scores
             ).mean(dim=0),
+            "R - b was divided by its deviation; nothing is normalised.": want
+            / (earned - b).std(),
+            "the sum was divided by 4, not by the number of samples.": 5 / 4 * want,
+            "the baselines were averaged; each sample has its own.": -(
+                (earned - torch.as_tensor(b).mean())[:, None, None] * scores
+            ).mean(dim=0),
+            "one sample's baseline was used for all; each has its own.": -(
+                (earned - torch.as_tensor(b).reshape(-1)[0])[:, None, None] * scores
+            ).mean(dim=0),
         },
     )
     checks.assert_untouched(earned.numpy(), kept.numpy(), "reinforce_loss", "rewards")
@@ -909,6 +992,22 @@ for size in (1e-12, -1e6):
         -(earned[:, None, None] * scores).mean(dim=0),
         f"the loss's gradient for rewards of size {size:g}, divided by that size",
     )
+unlikely = torch.tensor([-1e-3, -60.0, -700.0]).requires_grad_()
+checks.assert_close(
+    torch.autograd.grad(
+        reinforce_loss(unlikely, torch.tensor([0.5, 1.0, 2.0])), unlikely
+    )[0],
+    [-1 / 6, -1 / 3, -2 / 3],
+    "the loss's gradient with respect to log-probabilities of -0.001, -60 and -700",
+    mistakes={
+        "small log-probabilities were cut off; they may be as small as they like.": [
+            -1 / 6,
+            0,
+            0,
+        ],
+        "probabilities that small are 0; stay with their logarithm.": [0, 0, 0],
+    },
+)
 alone = reinforce_loss(sampled()[:1], earned[:1], 0.1)
 checks.assert_close(
     torch.autograd.grad(alone, theta)[0],
@@ -1193,7 +1292,8 @@ def toy_search(policy, table, rate, decay, *sizes, seed):
 def replay(logits, table, tokens, rate, decay, flaw="", left=0.0):
     """The logits after these draws, with the stand-in loss; `flaw` names a mistake."""
     policy, baseline, moved = toy_policy(logits, table.shape), 0.0, left
-    for batch in tokens:
+    speed = 0.0
+    for number, batch in enumerate(tokens):
         earned = torch.tensor(table[tuple(batch.T)], dtype=torch.float32)
         keep = 1 - decay if flaw == "decay swapped" else decay
         new = keep * baseline + (1 - keep) * float(earned.mean())
@@ -1203,10 +1303,12 @@ def replay(logits, table, tokens, rate, decay, flaw="", left=0.0):
         )
         gradient = torch.autograd.grad(value, policy.logits)[0]
         moved = moved + gradient if flaw in ("adds up", "late") else gradient
+        speed = 0.9 * speed + gradient if flaw == "momentum" else moved
         with torch.no_grad():
-            policy.logits += rate * moved if flaw == "climbs" else -rate * moved
+            policy.logits += rate * moved if flaw == "climbs" else -rate * speed
         moved = 0.0 if flaw == "late" else moved
-        baseline = float(earned.mean()) if flaw == "last mean" else new
+        begins = flaw == "first mean" and number == 0
+        baseline = float(earned.mean()) if flaw == "last mean" or begins else new
     return policy.logits.detach()
 
 
@@ -1228,6 +1330,8 @@ flaws = {
     "never updated": "the baseline stays 0.",
     "decay swapped": "decay belongs to the old baseline, 1 - decay to the new mean.",
     "last mean": "this is the last batch's mean; the baseline is a moving average.",
+    "first mean": "the first batch's mean became the baseline; the moving average begins at 0.",
+    "momentum": "the steps have momentum; plain gradient descent has none.",
     "adds up": "the gradients of earlier steps add up: zero_grad is missing.",
     "climbs": "this climbs the loss; gradient descent subtracts.",
 }
@@ -1400,7 +1504,8 @@ changed = int((children[0] != population[0]).sum())
 assert changed == 1, (
     f"with 40 draws from four members the parent is the best one, {population[0].tolist()}, and its child "
     f"differs in one gene; got {children[0].tolist()}, which differs in {changed}.\n"
-    "Likely mistake: the new option may be the old one, more than one gene changes, or the parent is not the best drawn."
+    "Likely mistake: the new option may be the old one, more than one gene changes, or the parent is not the best drawn, or "
+    "the oldest was removed before the draw."
 )
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(5)
@@ -1488,8 +1593,12 @@ repeat = np.asarray(evolve(start, rough, 20, 3, np.random.default_rng(10))[1])
 assert np.array_equal(same, repeat), (
     "the same generator gave other children: draw from rng only"
 )
-none = np.asarray(evolve(start, rough, 0, 3, np.random.default_rng(0))[0])
+none, unborn = evolve(start, rough, 0, 3, np.random.default_rng(0))
 checks.assert_close(none, start, "the population after no cycle")
+assert np.shape(unborn) == (0, 4), (
+    f"after no cycle, the children should have shape (cycles, T) = (0, 4), got {np.shape(unborn)}.\n"
+    "Likely mistake: np.array([]) does not know how many genes there would be; reshape(cycles, T) tells it."
+)
 # Of two members, drawn twice, the better one breeds in three cases of four, not always.
 two = np.array([[0, 0, 0, 0], [2, 4, 1, 3]])
 rng = np.random.default_rng(12)
@@ -1872,7 +1981,8 @@ def cell_by_hand(cell, n, width, x, training=False, classes=10, flaw=""):
         return norm(filtered(x, c, int(name[1]), stride)).relu()
 
     def through(x, blocks, c, stride):
-        states = [norm(filtered(x, c, 1)).relu()]
+        states = [norm(filtered(x, c, 1, stride if flaw == "early" else 1)).relu()]
+        stride = 1 if flaw == "early" else stride
         for a, first, b, second in blocks:
             a, b = (b, a) if flaw == "inputs swapped" and stride == 1 else (a, b)
             a = len(states) - 1 if flaw == "chain" and stride == 1 else a
@@ -1888,6 +1998,7 @@ def cell_by_hand(cell, n, width, x, training=False, classes=10, flaw=""):
         loose = loose[::-1] if flaw == "order" else loose
         loose = range(1, len(states)) if flaw == "all" else loose
         loose = [len(blocks)] if flaw == "last" else loose
+        loose = loose[:2] if flaw == "two" else loose
         ends = [states[k] for k in loose]
         return sum(ends) if flaw == "sum" else torch.cat(ends, dim=1)
 
@@ -1897,7 +2008,8 @@ def cell_by_hand(cell, n, width, x, training=False, classes=10, flaw=""):
         for kind in keeps + reduces if flaw == "reduces late" else reduces + keeps:
             stride = 2 if kind == "reduction" and flaw != "no stride" else 1
             blocks = cell["normal" if flaw == "one kind" else kind]
-            x = through(x, blocks, width * 2**group, stride)
+            c = x.shape[1] if flaw == "grow" and not group else width * 2**group
+            x = through(x, blocks, c, stride)
     return F.linear(
         x.mean(dim=(2, 3)), known_weight(classes, x.shape[1]), known_weight(classes)
     )
@@ -1917,10 +2029,22 @@ flaws = {
     "left only": "a state that a block takes as its second input is used, too.",
     "right only": "a state that a block takes as its first input is used, too.",
     "in place": "`+=` changes the state that id handed on; add with `+`.",
+    "early": "the stride 2 belongs to the operations on state 0, not to the 1×1 convolution that makes it.",
+    "two": "all outputs that no block takes as input are concatenated; there may be more than two.",
+    "grow": "a cell has C channels, however many arrive: `width` in the first group.",
 }
 two_loose = {
     "normal": [(0, "d3", 0, "c1"), (0, "id", 0, "m3"), (1, "c3", 0, "id")],
     "reduction": [(0, "m3", 0, "c3"), (1, "c1", 0, "id")],
+}
+three_loose = {
+    "normal": [(0, "c1", 0, "id"), (0, "d3", 0, "m3"), (0, "id", 0, "id")],
+    "reduction": [
+        (0, "m3", 0, "id"),
+        (0, "c1", 0, "id"),
+        (1, "id", 0, "c3"),
+        (0, "id", 0, "m3"),
+    ],
 }
 chained = {
     "normal": [(0, "c3", 0, "id"), (1, "d3", 0, "m3")],
@@ -1965,6 +2089,7 @@ on_the_left = {
 for name, cell, n, width, channels, classes, count in (
     ("with two loose ends", two_loose, 1, 3, 2, 5, 3),
     ("in a chain", chained, 2, 2, 1, 10, 3),
+    ("with three loose ends", three_loose, 2, 2, 1, 4, 3),
     ("with states used on the right", on_the_right, 1, 2, 1, 4, 3),
     ("with states used on the left", on_the_left, 1, 2, 1, 4, 3),
     ("with two loose ends, one image and one class", two_loose, 1, 3, 2, 1, 1),
@@ -1994,6 +2119,35 @@ assert_all_used(
     torch.randn(4, 1, 9, 9, generator=torch.Generator().manual_seed(1)),
     "a stack of c3 + c3",
 )
+# BatchNorm's running averages after a batch: one for each of the stem and five doubling cells.
+averages = [known_statistics(c) for c in (2, 2, 4, 4, 8, 8)]
+
+
+def doubled_again(x, training):
+    """A stack of doubling cells, n = 1, whose BatchNorms have the running averages of now."""
+    for place, (mean, variance) in enumerate(averages):
+        c, size = len(mean), 1 if place else 3
+        filters, gain = known_weight(c, x.shape[1], size, size), known_weight(c)
+        x = F.conv2d(x, filters, padding=size // 2)
+        x = F.batch_norm(x, mean, variance, gain, gain, training).relu()
+        x = 2 * x if place else x
+        x = x[:, :, ::2, ::2] if place in (2, 4) else x
+    return F.linear(x.mean(dim=(2, 3)), known_weight(10, 8), known_weight(10))
+
+
+network = give_known_weights(build_from_cell(doubling, 1, width=2))
+x = torch.randn(6, 1, 9, 9, generator=torch.Generator().manual_seed(7))
+for training in (True, False):
+    network.train(training)
+    checks.assert_close(
+        network(x),
+        doubled_again(x, training),
+        "the scores of a stack of doubling cells in training mode"
+        if training
+        else "its scores in evaluation mode, after one batch in training mode (BatchNorm's momentum is the default, 0.1)",
+        rtol=2e-3,
+        atol=1e-3,
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -2286,13 +2440,33 @@ assert sorted(changed) == [
 ], (
     f"each of the three 5×5 filter banks should change one of {', '.join(texts)}; which did: {changed}"
 )
-for text in ("w8-c3-c3-c3-p1", "w4-c3-c3-p1", "w4-c3-c3-c9-p1", "w4-c3-c3-c3-p4"):
+for width, text in (
+    *((4, "w8-c3-c3-c3-p1"), (4, "w4-c3-c3-p1"), (4, "w4-c3-c3-c9-p1")),
+    *((4, "w4-c3-c3-c3-p4"), (12, "w4-c3-c3-c3-p1"), (8, "w12-c3-c3-c3-p1")),
+):
+    refusing = shared if width == 4 else SharedWeights(width)
     with raises(
         ValueError,
-        f"SharedWeights(4) for {text!r}",
+        f"SharedWeights({width}) for {text!r}",
         "Likely mistake: the width, or the text as a whole, is not checked; search_space.tokens_of does the latter.",
     ):
-        shared(x, text)
+        refusing(x, text)
+# Images of other sizes, the smallest one among them.
+for height, across in ((2, 2), (5, 7), (12, 6)):
+    small = torch.randn(
+        3, 1, height, across, generator=torch.Generator().manual_seed(height)
+    )
+    checks.assert_close(
+        shared(small, "w4-c3-id-d3-p2"),
+        path("w4-c3-id-d3-p2", small),
+        f"the scores of images of {height}×{across} pixels with shared weights",
+        mistakes={
+            sentence: path("w4-c3-id-d3-p2", small, flaw=flaw)
+            for flaw, sentence in flaws.items()
+        },
+        rtol=1e-3,
+        atol=1e-4,
+    )
 # Training one path leaves the running averages of all others alone.
 shared.train()
 before = {name: buffer.clone() for name, buffer in shared.named_buffers()}
@@ -2493,21 +2667,63 @@ checks.assert_close(
     },
 )
 ### BEGIN HIDDEN TESTS
-checks.assert_close(compound_scale(0), [1, 1, 1, 1], "compound_scale(0)")
+checks.assert_close(
+    compound_scale(0),
+    [1, 1, 1, 1],
+    "compound_scale(0)",
+    mistakes={
+        "φ = 0 is a number like any other; `phi or 1` replaces it.": [
+            1.2,
+            1.1,
+            1.15,
+            1.92027,
+        ]
+    },
+)
+
+
+def factors(phi, bases, least=0.0):
+    """Depth, width and resolution, none below `least`, and the cost."""
+    three = [max(least, math.exp(phi * math.log(base))) for base in bases]
+    return [*three, three[0] * three[1] ** 2 * three[2] ** 2]
+
+
 for phi, a, b, c in (
     (0.5, 1.3, 1.2, 1.05),
     (3.7, 1.1, 1.0, 1.4),
     (-2.0, 1.2, 1.1, 1.15),
 ):
-    want = [math.exp(phi * math.log(base)) for base in (a, b, c)]
+    want = factors(phi, (a, b, c))
     checks.assert_close(
         compound_scale(phi, a, b, c),
-        [*want, want[0] * want[1] ** 2 * want[2] ** 2],
+        want,
         f"compound_scale({phi}, {a}, {b}, {c})",
-        mistakes={"the given coefficients are not used.": [
-            1.2**phi, 1.1**phi, 1.15**phi, (1.2 * 1.1**2 * 1.15**2) ** phi
-        ]},
-    )  # fmt: skip
+        mistakes={
+            "the given coefficients are not used.": factors(phi, (1.2, 1.1, 1.15)),
+            "φ may be any real number; it was cut to an integer.": factors(
+                math.floor(phi), (a, b, c)
+            ),
+            "φ may be negative: then everything shrinks.": factors(-phi, (a, b, c)),
+            "φ may be negative: factors below 1 are right then.": factors(
+                phi, (a, b, c), least=1.0
+            ),
+            "the order of the arguments is phi, alpha, beta, gamma.": factors(
+                phi, (a, c, b)
+            ),
+            "the cost is that of the default coefficients, not of the given ones.": [
+                *want[:3],
+                1.92027**phi,
+            ],
+            "the cost is alpha·beta²·gamma² to the power φ, not 2 to the power φ.": [
+                *want[:3],
+                2.0**phi,
+            ],
+            "the factors were rounded, to four digits.": [
+                *want[:3],
+                round(want[0], 4) * (round(want[1], 4) * round(want[2], 4)) ** 2,
+            ],
+        },
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -2584,14 +2800,33 @@ checks.assert_close(
 rng = np.random.default_rng(9)
 
 
-def chosen_by_hand(grid, accuracy, target=2.0, tolerance=0.1):
-    """The best allowed triple, by three loops."""
-    found = []
+def chosen_by_hand(grid, accuracy, target=2.0, tolerance=0.1, flaw=""):
+    """The best allowed triple, by three loops; `flaw` names a mistake."""
+    found, grid = [], np.sort(grid) if flaw == "sorted" else grid
     for i, j, k in itertools.product(range(len(grid)), repeat=3):
-        cost = grid[i] * grid[j] ** 2 * grid[k] ** 2
-        if abs(cost - target) <= tolerance and min(grid[i], grid[j], grid[k]) >= 1:
-            found.append((-accuracy[i, j, k], cost, grid[i], grid[j], grid[k]))
-    return min(found)[2:]
+        triple = grid[i], grid[j], grid[k]
+        cost = triple[0] * triple[1] ** 2 * triple[2] ** 2
+        least = min(
+            {"alpha, beta only": triple[:2], "beta, gamma only": triple[1:]}.get(
+                flaw, triple
+            )
+        )
+        near = abs(cost - target) <= tolerance
+        near = cost <= target + tolerance if flaw == "no floor" else near
+        near = cost >= target - tolerance if flaw == "no ceiling" else near
+        if near and (least > 1 if flaw == "above 1" else least >= 1):
+            found.append((-accuracy[i, j, k], cost, *triple))
+    return min(found)[2:] if found else (0, 0, 0)
+
+
+flaws = {
+    "sorted": "the grid was sorted; accuracy[i, j, k] belongs to grid[i], grid[j], grid[k] as they stand.",
+    "above 1": "a value of exactly 1 is allowed: at least 1.",
+    "alpha, beta only": "gamma is below 1: none of the three may shrink.",
+    "beta, gamma only": "alpha is below 1: none of the three may shrink.",
+    "no floor": "the cost may be too small as well: |cost - target| ≤ tolerance.",
+    "no ceiling": "the cost may be too large as well: |cost - target| ≤ tolerance.",
+}
 
 
 for trial in range(4):
@@ -2608,6 +2843,10 @@ for trial in range(4):
         search_coefficients(values, accuracy, target, tolerance),
         want,
         f"search_coefficients on a grid of nine values, cost {target:.2f} ± {tolerance}",
+        mistakes={
+            sentence: chosen_by_hand(values, accuracy, target, tolerance, flaw)
+            for flaw, sentence in flaws.items()
+        },
     )
     checks.assert_untouched(accuracy, kept[0], "search_coefficients", "accuracy")
     checks.assert_untouched(values, kept[1], "search_coefficients", "grid")
@@ -2639,6 +2878,21 @@ checks.assert_close(
         f"{cheapest}, not the dearest.": [1, 1, 1.42],
     },
 )
+# A lead is a lead, however small.
+accuracy = np.full((4, 4, 4), -np.inf)
+accuracy[1, 1, 3], accuracy[1, 1, 0] = 0.7, 0.700001
+checks.assert_close(
+    search_coefficients(grid, accuracy),
+    [1.0, 1.0, 1.42],
+    "search_coefficients where the dearer triple is more accurate by 0.000001",
+    mistakes={
+        "the cost decides between equally accurate triples only: round nothing, and subtract no price.": [
+            1.0,
+            1.0,
+            1.39,
+        ]
+    },
+)
 
 
 def chosen(grid, accuracy, what, **settings):
@@ -2649,7 +2903,8 @@ def chosen(grid, accuracy, what, **settings):
         problem = str(error)
     raise AssertionError(
         f"{what} raises ValueError ({problem}), though a trained triple is allowed.\n"
-        "Likely mistake: a cost at the edge is refused (≤), or the highest accuracy so far begins at 0."
+        "Likely mistake: a cost at the edge is refused (≤), or the highest accuracy so far begins at 0, or at another number "
+        "that an accuracy may stay below; -inf alone means not trained."
     )
 
 
@@ -2683,6 +2938,10 @@ for accuracy, what in (
     (
         [[[-9.0, -2.0], [-3.0, 0.0]], [[-1.0, 0.0], [0.0, 0.0]]],
         "search_coefficients of accuracies below 0",
+    ),
+    (
+        [[[-9e9, -2e9], [-3e9, 0.0]], [[-1e9, 0.0], [0.0, 0.0]]],
+        "search_coefficients of accuracies far below 0",
     ),
 ):
     checks.assert_close(
@@ -2740,7 +2999,7 @@ def round_channels(channels, width):
 
 # %% nbgrader={"grade": false, "grade_id": "scaled_cost", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def scaled_cost(depth, width, resolution):
-    """Return (params, macs), two ints: what EfficientNet-B0 costs when it is scaled.
+    """Return (params, macs), whole numbers: what EfficientNet-B0 costs when it is scaled.
 
     depth, width: factors, 1 for B0. resolution: pixels along a side of the RGB image,
     224 for B0. Every channel number below is first scaled with
@@ -2814,6 +3073,7 @@ checks.assert_close(
     mistakes={
         "a multiply-add counts once.": 2 * 385_814_752,
         "only the first block of a stage has its stride.": 78_613_456,
+        "squeeze and excitation works on the mean of each channel: one pixel.": 455_057_632,
         "the stride acts in the k×k convolution; the expansion before it sees the larger image.": 346_526_944,
     },
     rtol=1e-9,
@@ -2828,15 +3088,19 @@ def cost_by_hand(depth, width, resolution, flaw=""):
     def rounded(channels):
         return channels if flaw == "width" else round_channels(channels, width)
 
-    side, c = -(-resolution // 2), rounded(32)
+    side, c, arrives = -(-resolution // 2), rounded(32), 32
+    side = resolution // 2 if flaw == "stem side" else side
+    c = 32 if flaw == "stem" else c
     layers.append((3, c, 3, 1, side, 2 * c))
     for e, base, repeats, stride, k in B0_STAGES:
         d = rounded(base)
         count = repeats if flaw == "depth" else math.ceil(depth * repeats)
         count = math.floor(depth * repeats) if flaw == "floor" else count
+        count = max(1, round(depth * repeats)) if flaw == "nearest" else count
         for i in range(count):
-            inner = e * c
+            inner = rounded(e * arrives) if flaw == "inner" and e != 1 else e * c
             squeeze = inner // 4 if flaw == "squeeze" else c // 4
+            squeeze = arrives // 4 if flaw == "base squeeze" else squeeze
             if e != 1 or flaw == "expand":
                 layers.append((c, inner, 1, 1, side, 2 * inner))
             if i == 0 or flaw == "stride":
@@ -2845,7 +3109,7 @@ def cost_by_hand(depth, width, resolution, flaw=""):
             layers.append((inner, squeeze, 1, 1, 1, squeeze))
             layers.append((squeeze, inner, 1, 1, 1, inner))
             layers.append((inner, d, 1, 1, side, 2 * d))
-            c = d
+            c, arrives = d, base
     head = 1280 if flaw == "head" else rounded(1280)
     layers += [(c, head, 1, 1, side, 2 * head), (head, 1000, 1, 1, 1, 1000)]
     filters = [a // groups * b * size**2 for a, b, size, groups, _, _ in layers]
@@ -2864,6 +3128,11 @@ flaws = {
     "stride": "only the first block of a stage has its stride.",
     "sides": "a layer of stride 2 leaves ceil(n / 2) pixels.",
     "head": "the 1280 channels of the head are scaled too.",
+    "nearest": "the repeats are rounded up: ceil(depth · repeats).",
+    "stem": "the 32 channels of the stem are scaled too.",
+    "stem side": "the stem leaves ceil(n / 2) pixels of a side of n.",
+    "inner": "e·C is e times the C that arrives, scaled already; it is not scaled once more.",
+    "base squeeze": "squeeze and excitation goes down to C // 4 of the C that arrives, scaled.",
 }
 for name, factors in {
     "B7": (3.1, 2.0, 600),

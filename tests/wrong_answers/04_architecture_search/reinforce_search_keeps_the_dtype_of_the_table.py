@@ -1,4 +1,4 @@
-# message: RuntimeError
+# message: the rewards as a float32 tensor, but got torch.float64
 def reinforce_search(controller, loss, rewards, steps, batch, rate, decay, rng):
     optimiser = torch.optim.SGD(controller.parameters(), lr=rate)
     baseline, tried, earned = 0.0, [], []
