@@ -288,6 +288,12 @@ checks.assert_slope(
         "the slope is 1 - tanh²(x); the square is missing.": 1 - np.tanh(x),
         "the slope is 1 - tanh²(x), not 1 - x²: use the output.": 1 - x**2,
         "y(1 - y) is sigmoid's slope; tanh's is 1 - y².": np.tanh(x) * (1 - np.tanh(x)),
+        "the slope is 1 - tanh²(x); |tanh(x)| is not its square.": 1
+        - np.abs(np.tanh(x)),
+        "2σ(2x) - 1 has the slope 4σ(1 - σ): the 2 inside counts as well.": (
+            1 - np.tanh(x) ** 2
+        )
+        / 2,
     },
 )
 with checks.stays_finite(
@@ -365,6 +371,7 @@ checks.assert_close(
     mistakes={
         "the argument threshold is ignored.": 0.5,
         "this is the share of units that still learn.": 2 / 6,
+        "the slopes were squared; compare their size.": 1.0,
         "the share was rounded; return it as it is.": 0.667,
         "the share was rounded, to two digits; return it as it is.": 0.67,
     },
@@ -377,6 +384,7 @@ checks.assert_close(
     mistakes={
         "a steep downward slope is not saturated: compare the size, |slope|.": 0.75,
         "the shape may have one axis or many; slopes.size counts all entries.": 2 / 16,
+        "a small downward slope is saturated, too: compare the size, |slope|.": 0.25,
     },
 )
 checks.assert_close(
@@ -513,6 +521,7 @@ checks.assert_close(
         "every unit brings its own weight into the product, not only one of them.": 2
         * 0.25**3,
         "the argument weight is ignored.": 0.25**3,
+        "every unit brings its weight once, not squared.": 1.0,
         "the first unit has its weight too: depth units bring depth weights.": 2**2
         * 0.25**3,
     },
@@ -913,6 +922,12 @@ checks.assert_close(
         "only two examples are used; N is the number of rows of x.": walked(
             (1, -2), 7, period=2
         ),
+        "the order turns back at the last example; after it comes the first again.": walked(
+            (1, -2), 7, order=(0, 1, 2, 2, 1, 0, 0)
+        ),
+        "each example serves several steps in a row; take them in turn, one a step.": walked(
+            (1, -2), 7, order=(0, 0, 0, 1, 1, 2, 2)
+        ),
         "after the last example comes the first again, not the last one over and over.": walked(
             (1, -2), 7, order=(0, 1, 2, 2, 2, 2, 2)
         ),
@@ -1112,7 +1127,12 @@ checks.assert_close(
         "np.max(x, 0) is the largest entry along axis 0; np.maximum compares entry by entry.": 3,
     },
 )
-checks.assert_slope(ReLU(), x, "ReLU()")
+checks.assert_slope(
+    ReLU(),
+    x,
+    "ReLU()",
+    wrong_slopes={"left of zero the slope is 0, not -1.": np.sign(x)},
+)
 ### BEGIN HIDDEN TESTS
 import torch
 
@@ -1160,7 +1180,7 @@ def dead_units(outputs):
 
     outputs: what ReLU returned for a whole data set, all entries at least 0: (N, D)
     for a fully connected layer, or (N, C, H, W) for a convolution, whose units are its
-    C channels. A unit is dead when its output is 0 everywhere.
+    C channels; not changed. A unit is dead when its output is 0 everywhere.
     Returns shape (D,) or (C,).
     """
     ### BEGIN SOLUTION
@@ -1205,7 +1225,7 @@ images = np.zeros((4, 3, 2, 2))
 images[2, 0, 1, 0] = 1e-6
 images[:, 2] = 1.0
 checks.assert_close(
-    dead_units(images),
+    dead_units(images.copy()),
     [False, True, False],
     "dead_units of outputs (4, 3, 2, 2)",
     mistakes={
@@ -1343,6 +1363,9 @@ checks.assert_slope(
             x > 0, 1, 0.01 * x
         ),
         "the slope is alpha everywhere; right of zero it is 1.": np.full(4, 0.01),
+        "left of zero the slope is alpha, not its square: does backward change what forward kept?": np.where(
+            x > 0, 1, 0.01**2
+        ),
     },
 )
 checks.assert_close(
@@ -1501,6 +1524,8 @@ checks.assert_close(
         "alpha does not appear in its own gradient: ∂(alpha·x)/∂alpha is x.": 0.1
         * (dy * np.minimum(x, 0)).sum(),
         "the sign is turned round.": 1.5,
+        "this is the last entry's term alone; add up all entries.": -2.5,
+        "this is the first entry's term alone; add up all entries.": -2.0,
     },
 )
 ### BEGIN HIDDEN TESTS
@@ -1509,7 +1534,7 @@ x, dy = rng.normal(0, 3, (4, 3, 2, 2)), rng.normal(0, 3, (4, 3, 2, 2))
 want = (dy * x)[x < 0].sum()
 layer, another = PReLU(), PReLU()
 checks.assert_close(another.forward(np.array([-2.0])), [-0.5], "PReLU().forward([-2])")
-for alpha in (0.4, 1.5, -0.3, 0.0):  # training may take it anywhere
+for alpha in (0.4, 1.5, -0.3, 0.0, 1.0):  # training may take it anywhere
     given = dy.copy()
     layer.forward(-x)
     layer.alpha = alpha
@@ -1666,6 +1691,9 @@ checks.assert_close(
         ),
         "alpha belongs to the negative side only.": 2
         * np.where(x > 0, x, np.exp(x) - 1),
+        "alpha stands in front of the bracket, not in the exponent.": np.where(
+            x > 0, x, np.exp(2 * x) - 1
+        ),
         "the larger of the two is the right one only while alpha is at most 1; the sign of x decides.": np.maximum(
             x, 2 * (np.exp(np.minimum(x, 0)) - 1)
         ),
@@ -1684,6 +1712,9 @@ checks.assert_slope(
             x > 0, 1, 2 * np.exp(x) - 1
         ),
         "alpha is missing from the slope left of zero.": np.where(x > 0, 1, np.exp(x)),
+        "y + alpha may be larger than 1, as alpha may; the smaller of the two is not the slope.": np.where(
+            x > 0, 1, np.minimum(1, 2 * np.exp(x))
+        ),
         "right of zero the slope is 1.": 2 * np.exp(x),
         "left of zero the slope is alpha·exp(x), not 0: that would be ReLU.": (x > 0)
         * 1.0,
@@ -1697,7 +1728,12 @@ with checks.stays_finite(
     layer = ELU()
     extreme = layer.forward(np.array([-1e4, 1e4]))
     extreme_slope = layer.backward(np.ones(2))
-checks.assert_close(extreme, [-1, 1e4], "ELU().forward([-1e4, 1e4])")
+checks.assert_close(
+    extreme,
+    [-1, 1e4],
+    "ELU().forward([-1e4, 1e4])",
+    mistakes={"the default of alpha is 1, not 0.1.": [-0.1, 1e4]},
+)
 checks.assert_close(extreme_slope, [0, 1], "ELU().backward(1) at [-1e4, 1e4]")
 ### BEGIN HIDDEN TESTS
 import torch
@@ -2104,6 +2140,14 @@ checks.assert_slope(
             x > 0,
             1.0507009873554805,
             1.7580993408473766 * (exponential - 1) + 1.6732632423543772,
+        ),
+        "LAM is missing from the slope left of zero.": np.where(
+            x > 0, 1.0507009873554805, 1.6732632423543772 * exponential
+        ),
+        "right of zero the slope is LAM alone.": np.where(
+            x > 0,
+            1.0507009873554805 + 1.7580993408473766,
+            1.7580993408473766 * exponential,
         ),
         "LAM counts twice left of zero.": np.where(
             x > 0, 1.0507009873554805, 1.8472367132974 * exponential

@@ -1,0 +1,11 @@
+# message: LAM is missing from the slope left of zero
+class SELU:
+    LAM = 1.0507009873554804934193349852946
+    ALPHA = 1.6732632423543772848170429916717
+
+    def forward(self, x):
+        self.x = x
+        return self.LAM * np.where(x > 0, x, self.ALPHA * np.expm1(np.minimum(x, 0)))
+
+    def backward(self, dy):
+        return dy * np.where(self.x > 0, self.LAM, self.ALPHA * np.exp(np.minimum(self.x, 0)))
