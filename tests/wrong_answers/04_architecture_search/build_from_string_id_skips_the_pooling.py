@@ -1,0 +1,13 @@
+# message: whatever that layer is, id as well
+def build_from_string(text, in_channels=1, classes=10):
+    tokens = search_space.tokens_of(text)
+    w, *names, p = text.split("-")
+    width = int(w[1:])
+    layers = [nn.Conv2d(in_channels, width, 1, bias=False), nn.BatchNorm2d(width), nn.ReLU()]
+    for k, name in enumerate(names, 1):
+        if name == "id":
+            continue
+        layers.append(operation(name, width))
+        if p == f"p{k}":
+            layers.append(nn.MaxPool2d(2))
+    return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(width, classes))
