@@ -284,13 +284,18 @@ def _as_numbers(got: ArrayLike, want: ArrayLike, what: str) -> NDArray:
 def _recognise(
     got: NDArray, want: NDArray, mistakes: Mapping[str, ArrayLike], rtol: float, atol: float
 ) -> str | None:
-    """The first mistake whose value `got` has, unless the right answer has that value too."""
-    for sentence, value in mistakes.items():
-        wrong = plain(value)
-        told_apart = wrong.shape != want.shape or not np.allclose(wrong, want, rtol, atol, equal_nan=True)
-        same = wrong.shape == got.shape and np.allclose(got, wrong, max(rtol, 1e-4), max(atol, 1e-6), True)
-        if told_apart and same:
-            return sentence
+    """The first mistake whose value `got` has, unless the right answer has that value too.
+
+    To nine digits if there is one, so that none that only comes near stands in its way; otherwise to four.
+    """
+    values = {sentence: plain(value) for sentence, value in mistakes.items()}
+    for near, next_to_0 in ((1e-9, 1e-12), (max(rtol, 1e-4), max(atol, 1e-6))):
+        for sentence, wrong in values.items():
+            same = wrong.shape == got.shape and np.allclose(got, wrong, near, next_to_0, equal_nan=True)
+            if same and not (
+                wrong.shape == want.shape and np.allclose(wrong, want, rtol, atol, equal_nan=True)
+            ):
+                return sentence
     return None
 
 

@@ -374,3 +374,11 @@ def test_overflow_becomes_a_failed_check_with_advice(overflow):
 def test_stays_finite_lets_other_errors_through():
     with pytest.raises(KeyError), checks.stays_finite("f", "advice"):
         raise KeyError("x")
+
+
+def test_a_mistake_that_fits_exactly_is_named_before_one_that_only_comes_near():
+    mistakes = {"only near": 5_288_900, "this very number": 5_288_700}
+    with pytest.raises(AssertionError, match="this very number"):
+        checks.assert_close(5_288_700, 5_290_000, "the count", mistakes=mistakes, rtol=1e-9)
+    with pytest.raises(AssertionError, match="only near"):
+        checks.assert_close(5_288_800, 5_290_000, "the count", mistakes=mistakes, rtol=1e-9)

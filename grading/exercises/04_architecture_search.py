@@ -2691,6 +2691,25 @@ checks.assert_close(
     "compound_scale(1)",
     mistakes={
         "width and resolution count squared in the cost.": [1.2, 1.1, 1.15, 1.518],
+        "resolution counts squared in the cost, as width does.": [
+            1.2,
+            1.1,
+            1.15,
+            1.6698,
+        ],
+        "width counts squared in the cost, as resolution does.": [
+            1.2,
+            1.1,
+            1.15,
+            1.7457,
+        ],
+        "depth counts once in the cost, not squared.": [1.2, 1.1, 1.15, 2.304324],
+        "the three factors of the cost multiply; here they are added.": [
+            1.2,
+            1.1,
+            1.15,
+            3.7325,
+        ],
         "the order is depth, width, resolution, cost.": [1.1, 1.2, 1.15, 1.92027],
         "the cost is missing: return four numbers.": [1.2, 1.1, 1.15],
     },
@@ -2703,6 +2722,12 @@ checks.assert_close(
         "φ is an exponent, not a factor.": [2.4, 2.2, 2.3, 2.4 * 2.2**2 * 2.3**2],
         "the cost grows with φ as well.": [1.44, 1.21, 1.3225, 1.92027],
         "φ is not used.": [1.2, 1.1, 1.15, 1.92027],
+        "φ is an exponent; growth by the same number each time is not the rule.": [
+            1.4,
+            1.2,
+            1.3,
+            1.4 * 1.2**2 * 1.3**2,
+        ],
     },
 )
 ### BEGIN HIDDEN TESTS
@@ -2741,6 +2766,9 @@ for phi, a, b, c in (
             "the given coefficients are not used.": factors(phi, (1.2, 1.1, 1.15)),
             "φ may be any real number; it was cut to an integer.": factors(
                 math.floor(phi), (a, b, c)
+            ),
+            "φ may be any real number; it was rounded up.": factors(
+                math.ceil(phi), (a, b, c)
             ),
             "φ may be negative: then everything shrinks.": factors(-phi, (a, b, c)),
             "φ may be negative: factors below 1 are right then.": factors(
@@ -2827,13 +2855,36 @@ checks.assert_close(
             1.1,
         ],
         "the places in the grid are returned; return the values.": [2, 3, 1],
+        "alpha and gamma are exchanged: accuracy[i, j, k] belongs to grid[i], grid[j], grid[k].": [
+            1.1,
+            1.2,
+            1.15,
+        ],
+        "the squares are missing from the cost, alpha · beta² · gamma².": [
+            1.15,
+            1.2,
+            1.4,
+        ],
+        "the first triple that is allowed is not the most accurate one.": [1, 1, 1.4],
+        "the values were rounded; return them as they stand in the grid.": [
+            1.1,
+            1.2,
+            1.1,
+        ],
     },
 )
 checks.assert_close(
     search_coefficients(grid, accuracy, tolerance=0.001, target=1.92),
     [1.2, 1.1, 1.15],
     "search_coefficients(grid, accuracy, tolerance=0.001, target=1.92)",
-    mistakes={"target or tolerance is not used.": [1.15, 1.2, 1.1]},
+    mistakes={
+        "target or tolerance is not used, or the cost is another one than alpha · beta² · gamma².": [
+            1.15,
+            1.2,
+            1.1,
+        ],
+        "the target is not used: 2.0 is written into the code.": [2, 1, 1],
+    },
 )
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(9)
@@ -2852,6 +2903,7 @@ def chosen_by_hand(grid, accuracy, target=2.0, tolerance=0.1, flaw=""):
         )
         near = abs(cost - target) <= tolerance
         near = cost <= target + tolerance if flaw == "no floor" else near
+        near = abs(cost / target - 1) <= tolerance if flaw == "relative" else near
         near = cost >= target - tolerance if flaw == "no ceiling" else near
         if near and (least > 1 if flaw == "above 1" else least >= 1):
             found.append((-accuracy[i, j, k], cost, *triple))
@@ -2865,6 +2917,7 @@ flaws = {
     "beta, gamma only": "alpha is below 1: none of the three may shrink.",
     "no floor": "the cost may be too small as well: |cost - target| ≤ tolerance.",
     "no ceiling": "the cost may be too large as well: |cost - target| ≤ tolerance.",
+    "relative": "the tolerance is a difference, |cost - target|, not a share of the target.",
 }
 
 
@@ -3096,9 +3149,13 @@ checks.assert_close(
     mistakes={
         "the BatchNorms are missing: two parameters a channel.": 5_246_532,
         "the two convolutions of squeeze and excitation have a bias.": 5_279_208,
+        "the convolutions that a BatchNorm follows have no bias.": 5_309_556,
+        "the k×k convolutions have no bias, like all that a BatchNorm follows.": 5_297_508,
         "the linear layer has a bias: 1,000 more.": 5_287_548,
         "a block with expansion 1 has no first 1×1 convolution.": 5_289_636,
         "squeeze and excitation goes down to a quarter of what arrives at the block.": 8_423_848,
+        "squeeze and excitation goes down to C // 4, of what arrives, not to D // 4.": 5_402_988,
+        "the two convolutions of squeeze and excitation have a bias, and no BatchNorm.": 5_297_888,
         "squeeze and excitation is missing.": 4_652_008,
         "the k×k convolution filters each channel by itself.": 163_114_852,
         "the answer should be in units, not in millions.": 5.288548,
@@ -3111,6 +3168,8 @@ checks.assert_close(
     "the MACs of B0",
     mistakes={
         "a multiply-add counts once.": 2 * 385_814_752,
+        "the linear layer sees one pixel, the mean.": 447_254_752,
+        "the k×k convolution filters each channel by itself.": 15_332_130_304,
         "only the first block of a stage has its stride.": 78_613_456,
         "squeeze and excitation works on the mean of each channel: one pixel.": 455_057_632,
         "the stride acts in the k×k convolution; the expansion before it sees the larger image.": 346_526_944,
@@ -3125,7 +3184,9 @@ def cost_by_hand(depth, width, resolution, flaw=""):
     layers = []  # (inputs, outputs, size, groups, side of the output, extra parameters)
 
     def rounded(channels):
-        return channels if flaw == "width" else round_channels(channels, width)
+        if flaw in ("width", "cut"):
+            return channels if flaw == "width" else int(channels * width)
+        return round_channels(channels, width)
 
     side, c, arrives = -(-resolution // 2), rounded(32), 32
     side = resolution // 2 if flaw == "stem side" else side
@@ -3136,6 +3197,7 @@ def cost_by_hand(depth, width, resolution, flaw=""):
         count = repeats if flaw == "depth" else math.ceil(depth * repeats)
         count = math.floor(depth * repeats) if flaw == "floor" else count
         count = max(1, round(depth * repeats)) if flaw == "nearest" else count
+        count = math.ceil(depth) * repeats if flaw == "ceil first" else count
         for i in range(count):
             inner = rounded(e * arrives) if flaw == "inner" and e != 1 else e * c
             squeeze = inner // 4 if flaw == "squeeze" else c // 4
@@ -3168,6 +3230,8 @@ flaws = {
     "sides": "a layer of stride 2 leaves ceil(n / 2) pixels.",
     "head": "the 1280 channels of the head are scaled too.",
     "nearest": "the repeats are rounded up: ceil(depth · repeats).",
+    "ceil first": "the product is rounded up, ceil(depth · repeats), not the depth.",
+    "cut": "channels are rounded with round_channels, not cut to integers.",
     "stem": "the 32 channels of the stem are scaled too.",
     "stem side": "the stem leaves ceil(n / 2) pixels of a side of n.",
     "inner": "e·C is e times the C that arrives, scaled already; it is not scaled once more.",

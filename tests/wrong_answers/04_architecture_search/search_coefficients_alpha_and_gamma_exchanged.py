@@ -1,0 +1,14 @@
+# message: alpha and gamma are exchanged
+def search_coefficients(grid, accuracy, target=2.0, tolerance=0.1):
+    best, found = None, None
+    for i, a in enumerate(grid):
+        for j, b in enumerate(grid):
+            for k, c in enumerate(grid):
+                cost = a * b**2 * c**2
+                if min(a, b, c) < 1 or abs(cost - target) > tolerance or accuracy[k, j, i] == -np.inf:
+                    continue
+                if best is None or (accuracy[k, j, i], -cost) > best:
+                    best, found = (accuracy[k, j, i], -cost), (a, b, c)
+    if found is None:
+        raise ValueError("no triple is allowed")
+    return found
