@@ -4,6 +4,7 @@ class Standardizer:
         self.m = x.mean(0)
         self.s = np.maximum(x.std(0), 1e-8)
         return self
+
     def transform(self, x):
         if not hasattr(self, "m"):
             raise RuntimeError("fit first")

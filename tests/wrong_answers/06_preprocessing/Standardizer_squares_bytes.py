@@ -6,6 +6,7 @@ class Standardizer:
         std = np.sqrt(np.maximum(var, 0))
         self.std = np.where(std < 1e-8, 1.0, std)
         return self
+
     def transform(self, x):
         if not hasattr(self, "mean"):
             raise RuntimeError("fit first")

@@ -8,4 +8,6 @@ def kaiming(shape, slope=0.0, mode="fan_in", seed=0):
     else:
         raise ValueError(mode)
     rng = np.random.default_rng(seed)
-    return (lambda w: w / np.sqrt((w**2).mean(axis=tuple(range(1, w.ndim)), keepdims=True)) * math.sqrt(var))(rng.normal(size=shape))
+    return (lambda w: w / np.sqrt((w**2).mean(axis=tuple(range(1, w.ndim)), keepdims=True)) * math.sqrt(var))(
+        rng.normal(size=shape)
+    )

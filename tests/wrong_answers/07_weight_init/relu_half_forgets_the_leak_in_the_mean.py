@@ -1,8 +1,8 @@
 # message: the leak is missing
 def relu_half():
     return {
-        "ReLU": var_y/2,
-        "leaky ReLU": (1+leak**2)/2*var_y,
-        "mean": sympy.sqrt(var_y/(2*sympy.pi)),
-        "variance": (1+leak**2)/2*var_y - (1-leak)**2*var_y/(2*sympy.pi),
+        "ReLU": var_y / 2,
+        "leaky ReLU": (1 + leak**2) / 2 * var_y,
+        "mean": sympy.sqrt(var_y / (2 * sympy.pi)),
+        "variance": (1 + leak**2) / 2 * var_y - (1 - leak) ** 2 * var_y / (2 * sympy.pi),
     }

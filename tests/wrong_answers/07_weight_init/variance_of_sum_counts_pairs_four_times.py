@@ -1,7 +1,7 @@
 # message: counts each pair twice already
 def variance_of_sum():
     return {
-        "all pairs": D_in*var_t + 2*D_in*(D_in-1)*cov_t,
-        "uncorrelated": D_in*var_t,
-        "convolution": K**2*C_in*var_t,
+        "all pairs": D_in * var_t + 2 * D_in * (D_in - 1) * cov_t,
+        "uncorrelated": D_in * var_t,
+        "convolution": K**2 * C_in * var_t,
     }

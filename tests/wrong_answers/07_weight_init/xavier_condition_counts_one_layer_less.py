@@ -1,9 +1,9 @@
 # message: not L - 1 of them
 def xavier_condition():
     return {
-        "one layer": D_in*var_w*var_x,
-        "L layers": (D_in*var_w)**(L-1)*var_x,
-        "variance kept": 1/D_in,
-        "deviation": 1/sympy.sqrt(D_in),
-        "convolution": 1/sympy.sqrt(K**2*C_in),
+        "one layer": D_in * var_w * var_x,
+        "L layers": (D_in * var_w) ** (L - 1) * var_x,
+        "variance kept": 1 / D_in,
+        "deviation": 1 / sympy.sqrt(D_in),
+        "convolution": 1 / sympy.sqrt(K**2 * C_in),
     }

@@ -1,9 +1,9 @@
 # message: this is turned over
 def xavier_condition():
     return {
-        "one layer": D_in*var_w*var_x,
-        "L layers": (D_in*var_w)**L*var_x,
+        "one layer": D_in * var_w * var_x,
+        "L layers": (D_in * var_w) ** L * var_x,
         "variance kept": D_in,
-        "deviation": 1/sympy.sqrt(D_in),
-        "convolution": 1/sympy.sqrt(K**2*C_in),
+        "deviation": 1 / sympy.sqrt(D_in),
+        "convolution": 1 / sympy.sqrt(K**2 * C_in),
     }
