@@ -13,7 +13,7 @@ from torch.nn.functional import cross_entropy, pad
 from torch.utils.data import DataLoader, Dataset
 
 from course_utils.data import ImageData
-from course_utils.memory import keep_freed_memory
+from course_utils.training._memory import keep_freed_memory
 
 
 def sgd(model: nn.Module) -> torch.optim.SGD:

@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from course_utils.formats import read_idx
-from course_utils.sources import FASHION_MINI
+from course_utils.data._formats import read_idx
+from course_utils.data.sources import FASHION_MINI
 
 TRAIN, TEST = 400, 100  # images of each class
 

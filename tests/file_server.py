@@ -9,7 +9,7 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from course_utils.downloads import RemoteFile
+from course_utils.data._downloads import RemoteFile
 
 
 class FileServer(ThreadingHTTPServer):

@@ -6,8 +6,8 @@ import pytest
 import torch
 from torch import nn
 
-from course_utils import architectures
-from course_utils.cost import model_cost
+from course_utils.inspection.cost import model_cost
+from course_utils.models import architectures
 
 # Parameters as torchvision's documentation gives them.
 LIBRARY = {

@@ -7,7 +7,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course_utils.augment import Augment, flip_some, shift_each
+from course_utils.data.augment import Augment, flip_some, shift_each
 
 
 def random_images(n, c, h, w, dtype, seed=0):

@@ -17,10 +17,9 @@ import pytest
 import torch
 from torch import nn
 
-from course_utils import checkpoints
-from course_utils.checkpoints import CheckpointError
-from course_utils.history import CURVES, History
-from course_utils.training import fit
+from course_utils.training import checkpoints, fit
+from course_utils.training.checkpoints import CheckpointError
+from course_utils.training.history import CURVES, History
 from tests.training_cases import Interrupting, network, patterns, same_weights
 
 SETTINGS: dict[str, Any] = {

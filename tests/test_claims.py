@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from course_utils.claims import Claim, Claims, Series, series
+from course_utils.records.claims import Claim, Claims, Series, series
 from tests.harness import scripts
 
 

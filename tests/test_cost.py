@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import nn
 
-from course_utils.cost import OTHER, model_cost
+from course_utils.inspection.cost import OTHER, model_cost
 
 
 class Residual(nn.Module):

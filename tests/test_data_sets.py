@@ -16,9 +16,9 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course_utils import data, sources
-from course_utils.augment import Augment
-from course_utils.data import ImageData, Split
+from course_utils import data
+from course_utils.data import ImageData, Split, sources
+from course_utils.data.augment import Augment
 from grading.course import open_course
 from grading.export import contents
 from grading.fashion_subset import first_of_each_class

@@ -9,8 +9,8 @@ import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course_utils.derivations import Step, assert_equivalent, assert_steps
-from course_utils.samples import value
+from course_utils.checks.derivations import Step, assert_equivalent, assert_steps
+from course_utils.checks.samples import value
 
 n, v, w, c = sympy.symbols("n v w c", positive=True)
 k = sympy.Symbol("k", integer=True, positive=True)

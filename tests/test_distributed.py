@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 import torch
 
-from course_utils.history import CURVES, History
 from course_utils.training import fit
+from course_utils.training.history import CURVES, History
 from tests.harness import REPO
 from tests.training_cases import network, patterns, same_weights, shift_by_noise
 
@@ -20,7 +20,7 @@ SETTINGS = {"batch_size": 32, "rate": 0.05, "progress": False, "precision": "flo
 BY_TORCHRUN = """
 import json, os, sys, warnings
 import torch
-from course_utils import train
+from course_utils.training import __main__ as train
 from course_utils.training import Diverged, fit
 from tests.test_distributed import SETTINGS
 from tests.training_cases import network, patterns, shift_by_noise

@@ -18,8 +18,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from course_utils import data, formats, sources
-from course_utils.downloads import DataUnavailableError, RemoteFile, cache_folder, fetch
+from course_utils import data
+from course_utils.data import _formats, sources
+from course_utils.data._downloads import DataUnavailableError, RemoteFile, cache_folder, fetch
 from tests import archives
 from tests.file_server import FileServer
 
@@ -28,7 +29,7 @@ NOBODY_LISTENS = RemoteFile("archive.bin", "http://127.0.0.1:9/archive.bin", "0"
 FETCH = """
 import sys
 from pathlib import Path
-from course_utils.downloads import DataUnavailableError, RemoteFile, fetch
+from course_utils.data._downloads import DataUnavailableError, RemoteFile, fetch
 try:
     fetch(RemoteFile(*sys.argv[2:]), Path(sys.argv[1]), progress=False)
 except DataUnavailableError as error:
@@ -294,7 +295,7 @@ def test_a_pickle_that_names_a_function_is_refused(tmp_path):
     batches = dict.fromkeys(archives.BATCHES, pickle.dumps(Harmful(), protocol=2))
     (tmp_path / "bad.tar.gz").write_bytes(archives.cifar_archive(batches))
     with pytest.raises(pickle.UnpicklingError, match=r"refused to load \w+.mkdir: only NumPy arrays"):
-        formats.read_cifar10(tmp_path / "bad.tar.gz")
+        _formats.read_cifar10(tmp_path / "bad.tar.gz")
     assert not harm.exists()
 
 
@@ -305,7 +306,7 @@ def test_no_other_name_is_admitted(name):
     module, _, function = name.rpartition(".")
     content = f"c{module}\n{function}\n.".encode()
     with pytest.raises(pickle.UnpicklingError, match=f"refused to load {name}"):
-        formats._read_batch(content, "data_batch_1")
+        _formats._read_batch(content, "data_batch_1")
 
 
 IMAGES, LABELS = np.zeros((2, 3, 32, 32), np.uint8), [1, 2]
@@ -321,14 +322,14 @@ IMAGES, LABELS = np.zeros((2, 3, 32, 32), np.uint8), [1, 2]
 )
 def test_a_batch_of_another_form_is_refused(batch, message):
     with pytest.raises(ValueError, match=f"data_batch_1 holds {message}"):
-        formats._read_batch(batch, "data_batch_1")
+        _formats._read_batch(batch, "data_batch_1")
 
 
 def test_an_archive_that_lacks_a_batch_is_refused(tmp_path):
     batches = dict.fromkeys(archives.BATCHES[1:], archives.cifar_batch(IMAGES, LABELS))
     (tmp_path / "short.tar.gz").write_bytes(archives.cifar_archive(batches))
     with pytest.raises(ValueError, match="it lacks data_batch_1"):
-        formats.read_cifar10(tmp_path / "short.tar.gz")
+        _formats.read_cifar10(tmp_path / "short.tar.gz")
 
 
 @pytest.mark.parametrize(
@@ -337,7 +338,7 @@ def test_an_archive_that_lacks_a_batch_is_refused(tmp_path):
 def test_a_file_that_is_no_idx_is_refused(tmp_path, content):
     (tmp_path / "bad.gz").write_bytes(gzip.compress(content))
     with pytest.raises(ValueError, match="is no IDX file of unsigned bytes"):
-        formats.read_idx(tmp_path / "bad.gz")
+        _formats.read_idx(tmp_path / "bad.gz")
 
 
 def test_a_notebook_falls_back_to_digits_and_says_so(monkeypatch):

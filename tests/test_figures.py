@@ -17,7 +17,7 @@ from matplotlib.patches import Circle, FancyBboxPatch, StepPatch
 
 import course_utils
 from course_utils import plots
-from course_utils.palette import COLOURS, SEQUENTIAL
+from course_utils.plots.palette import COLOURS, SEQUENTIAL
 
 RNG = np.random.default_rng(0)
 
@@ -51,6 +51,7 @@ def test_every_figure_returns_the_axes_it_was_given():
         plt.close(figure)
     others = {
         "COLOURS",
+        "palette",
         "curves",
         "descent",
         "function_and_slope",
@@ -324,8 +325,7 @@ def test_heights_are_ordered_in_grey():
 
 LOADED = """
 import json, sys
-import course_utils
-from course_utils import {modules}
+import {modules}
 print(json.dumps(sorted({slow} & set(sys.modules))))
 """
 SLOW = {"matplotlib", "sklearn", "pooch", "requests", "scipy", "pandas", "PIL", "IPython"}
@@ -333,7 +333,8 @@ SLOW = {"matplotlib", "sklearn", "pooch", "requests", "scipy", "pandas", "PIL", 
 
 def test_importing_the_package_loads_nothing_slow():
     """Plots and data sets load when they are used."""
-    modules = ", ".join(module.name for module in pkgutil.iter_modules(course_utils.__path__))
+    found = pkgutil.walk_packages(course_utils.__path__, "course_utils.")
+    modules = ", ".join(module.name for module in found)
     script = LOADED.format(modules=modules, slow=SLOW)
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert json.loads(run.stdout) == []

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox nee
 
 # A whole search, in the place of every function that the check might have run beside the student's code.
 SEARCHED = """
-import course_utils.policies as policies_there
+import course_utils.models.policies as policies_there
 
 def searched_there(search, logits, choices, table, *, steps, batch, rate, decay, seed):
     policy, rng, b, tried = IndependentPolicy(choices), np.random.default_rng(seed), 0.0, []

@@ -9,8 +9,8 @@ import pytest
 import torch
 from torch import nn
 
-from course_utils import probes
-from course_utils.hooks import layer_statistics, watch, weight_gradients
+from course_utils.inspection import probes
+from course_utils.inspection._hooks import layer_statistics, watch, weight_gradients
 
 
 class Block(nn.Module):

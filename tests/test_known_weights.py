@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import nn
 
-from course_utils.known_weights import (
+from course_utils.checks.known_weights import (
     assert_all_used,
     assert_network,
     give_known_weights,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from course_utils.logs import load_log
+from course_utils.records.logs import load_log
 from grading.experiments import degradation
 from grading.experiments.solved import solutions
 

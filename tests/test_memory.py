@@ -9,12 +9,14 @@ import sys
 
 import pytest
 
-from course_utils import memory, training
+from course_utils import training
+from course_utils.training import _loop, _memory
 
 # In a process of its own, as it is for good; without Python's own blocks, which may lie in the way.
 STEPS = """
 import ctypes, resource, sys
-from course_utils.memory import keep_freed_memory
+from course_utils.training import _loop
+from course_utils.training._memory import keep_freed_memory
 
 if sys.argv[1] == "kept":
     assert keep_freed_memory()
@@ -49,14 +51,14 @@ def test_steps_get_their_memory_once() -> None:
 def test_other_c_libraries_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(ctypes, "CDLL", lambda name: object())  # as musl, which has no mallopt
-    assert memory.keep_freed_memory.__wrapped__() is False
+    assert _memory.keep_freed_memory.__wrapped__() is False
 
 
 @pytest.mark.parametrize("system", ["darwin", "win32"])
 def test_other_systems_are_left_alone(system: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", system)
     monkeypatch.setattr(ctypes, "CDLL", lambda name: pytest.fail("looked for a C library"))
-    assert memory.keep_freed_memory.__wrapped__() is False
+    assert _memory.keep_freed_memory.__wrapped__() is False
 
 
 def test_a_library_that_refuses_is_believed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,12 +68,12 @@ def test_a_library_that_refuses_is_believed(monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(ctypes, "CDLL", lambda name: Library())
-    assert memory.keep_freed_memory.__wrapped__() is False
+    assert _memory.keep_freed_memory.__wrapped__() is False
 
 
 def test_fit_keeps_it_on_the_cpu_only(monkeypatch: pytest.MonkeyPatch) -> None:
     called = []
-    monkeypatch.setattr(training, "keep_freed_memory", lambda: called.append(True))
+    monkeypatch.setattr(_loop, "keep_freed_memory", lambda: called.append(True))
     with pytest.raises(TypeError, match="model"):
         training.fit(None, None, epochs=1, device="cpu")
     assert called

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course_utils.checks import numeric_gradient
-from course_utils.mlp import MLP, cross_entropy
+from course_utils.models.mlp import MLP, cross_entropy
 
 SIZES = [5, 7, 6, 4]
 

@@ -9,7 +9,7 @@ import torch
 from torch import nn
 from torch.nn.functional import relu
 
-from course_utils.oracles import assert_same_module
+from course_utils.checks.oracles import assert_same_module
 
 BATCHES = [torch.randn(5, 3, generator=torch.Generator().manual_seed(i)) for i in range(2)]
 

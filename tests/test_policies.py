@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from course_utils.policies import IndependentPolicy, stand_in_loss
+from course_utils.models.policies import IndependentPolicy, stand_in_loss
 
 CHOICES = (3, 2, 4)
 EVERYTHING = torch.tensor(list(itertools.product(*map(range, CHOICES))))

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course_utils import probes
-from course_utils.mlp import MLP, cross_entropy
+from course_utils.inspection import probes
+from course_utils.models.mlp import MLP, cross_entropy
 
 
 class Square:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from course_utils import race
+from course_utils.training import race
 from grading.experiments import variants
 
 

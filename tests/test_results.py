@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from course_utils import results
+from course_utils.checks import results
 
 
 def test_unpack_gives_the_parts_as_float64_arrays():

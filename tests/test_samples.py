@@ -12,7 +12,7 @@ import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course_utils.samples import (
+from course_utils.checks.samples import (
     Trial,
     assert_drawn,
     assert_independent,

@@ -7,8 +7,8 @@ import pytest
 import torch
 from torch import nn
 
-from course_utils import search_space
-from course_utils.search_space import CELL_OPERATIONS, CHOICES, OPERATIONS, cell_of, operation
+from course_utils.models import search_space
+from course_utils.models.search_space import CELL_OPERATIONS, CHOICES, OPERATIONS, cell_of, operation
 from grading.experiments import cell_table, search_table
 
 

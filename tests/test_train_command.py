@@ -1,4 +1,4 @@
-"""`python -m course_utils.train` trains any factory, and writes a log and a figure."""
+"""`python -m course_utils.training` trains any factory, and writes a log and a figure."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import torch
 
-from course_utils import train
-from course_utils.history import History
+from course_utils.training import __main__
+from course_utils.training.history import History
 
 MODULE = """
 from torch import nn
@@ -39,7 +39,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def test_a_run_leaves_a_log_and_a_figure(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert train.main([*BASE, "--out", "runs/linear", "--rate", "0.05", "--with", "bias=false"]) == 0
+    assert __main__.main([*BASE, "--out", "runs/linear", "--rate", "0.05", "--with", "bias=false"]) == 0
     log = json.loads((folder / "runs" / "linear.json").read_text())
     assert log["settings"]["factory"] == "made_up_networks:linear"
     assert log["settings"]["with"] == {"bias": False}
@@ -56,7 +56,7 @@ def test_a_run_leaves_a_log_and_a_figure(folder: Path, capsys: pytest.CaptureFix
 
 def test_the_same_seed_gives_the_same_log(folder: Path) -> None:
     for name in ("one", "two"):
-        train.main([*BASE, "--out", name, "--seed", "4", "--augment", "--limit", "300"])
+        __main__.main([*BASE, "--out", name, "--seed", "4", "--augment", "--limit", "300"])
     one, two = (History.load(folder / f"{name}.json") for name in ("one", "two"))
     assert one.train_loss == two.train_loss
     assert one.settings["test_loss"] == two.settings["test_loss"]
@@ -64,9 +64,9 @@ def test_the_same_seed_gives_the_same_log(folder: Path) -> None:
 
 
 def test_a_checkpoint_lets_it_go_on(folder: Path) -> None:
-    train.main([*BASE, "--checkpoint", "run.pt"])
+    __main__.main([*BASE, "--checkpoint", "run.pt"])
     before = History.load("training.json")
-    train.main([*BASE, "--checkpoint", "run.pt", "--epochs", "3"])
+    __main__.main([*BASE, "--checkpoint", "run.pt", "--epochs", "3"])
     after = History.load("training.json")
     assert after.train_loss[:2] == before.train_loss
     assert len(after) == 3
@@ -74,7 +74,7 @@ def test_a_checkpoint_lets_it_go_on(folder: Path) -> None:
 
 @pytest.mark.filterwarnings("ignore::course_utils.training.Diverged")
 def test_a_diverged_run_is_logged_and_fails(folder: Path) -> None:
-    assert train.main([*BASE, "--rate", "1e38"]) == 1
+    assert __main__.main([*BASE, "--rate", "1e38"]) == 1
     log = History.load("training.json")
     assert log.diverged
     assert "test_error" not in log.settings
@@ -98,14 +98,14 @@ WRONG = {
 def test_wrong_arguments_are_explained(case: str, capsys: pytest.CaptureFixture[str]) -> None:
     arguments, message = WRONG[case]
     with pytest.raises(SystemExit) as stop:
-        train.main([*BASE, *arguments])
+        __main__.main([*BASE, *arguments])
     assert stop.value.code == 2
     assert message in capsys.readouterr().err
 
 
 def test_a_module_that_misses_a_package_says_which() -> None:
     with pytest.raises(ModuleNotFoundError, match="a_package_nobody_has"):
-        train.main([*BASE, "--model", "broken_networks:net"])
+        __main__.main([*BASE, "--model", "broken_networks:net"])
 
 
 @pytest.mark.parametrize(
@@ -113,12 +113,12 @@ def test_a_module_that_misses_a_package_says_which() -> None:
     [("n=3", 3), ("rate=0.5", 0.5), ("on=true", True), ("name=wide", "wide"), ("a=[1, 2]", [1, 2])],
 )
 def test_factory_arguments_are_read_as_json(text: str, want: object) -> None:
-    assert train._assignment(text) == (text.partition("=")[0], want)
+    assert __main__._assignment(text) == (text.partition("=")[0], want)
 
 
 def test_help_shows_both_ways_to_start_it(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
-        train.main(["--help"])
+        __main__.main(["--help"])
     shown = capsys.readouterr().out
-    assert "python -m course_utils.train --model" in shown
+    assert "python -m course_utils.training --model" in shown
     assert "torchrun" in shown

@@ -13,9 +13,8 @@ import torch
 from torch import nn
 from torch.nn.functional import cross_entropy
 
-from course_utils import training
 from course_utils.data import ImageData, Split, batches
-from course_utils.training import Diverged, evaluate, fit
+from course_utils.training import Diverged, _loop, evaluate, fit
 from tests.training_cases import Interrupting, network, patterns, same_weights, shift_by_noise
 
 QUIET: dict[str, Any] = {"progress": False, "precision": "float32", "device": "cpu"}
@@ -49,7 +48,7 @@ def test_fit_computes_what_a_loop_written_by_hand_computes(momentum: float) -> N
         schedule="constant", augment=shift_by_noise, channels_last=False, **QUIET)  # fmt: skip
     velocity = [torch.zeros_like(weight) for weight in twin.parameters()]
     for epoch in (1, 2, 3):
-        generator = torch.Generator().manual_seed(training._seed(5, epoch))
+        generator = torch.Generator().manual_seed(_loop._seed(5, epoch))
         for images, labels in batches(data.train, 32, generator=generator, augment=shift_by_noise):
             twin.zero_grad()
             cross_entropy(twin(images), labels).backward()
@@ -66,7 +65,7 @@ def test_history_holds_the_measured_means() -> None:
     # A vanishing rate: the model stays as it is, so both means can be computed afterwards.
     history = fit(model, data, epochs=1, rate=1e-30, batch_size=32, **QUIET)
     model.train()
-    order = torch.Generator().manual_seed(training._seed(0, 1))
+    order = torch.Generator().manual_seed(_loop._seed(0, 1))
     pairs = [(model(x), y) for x, y in batches(data.train, 32, generator=order)]
     loss = np.mean([cross_entropy(scores, labels).item() for scores, labels in pairs])
     error = np.mean([(scores.argmax(1) != labels).float().mean() for scores, labels in pairs])
@@ -139,7 +138,7 @@ def test_a_diverging_run_stops_early_and_says_what_to_try() -> None:
     assert caught[0].filename == __file__
     assert history.diverged
     assert len(history) == 0
-    assert calls.calls <= training.LOOK_EVERY + 1
+    assert calls.calls <= _loop.LOOK_EVERY + 1
 
 
 class Exploding(nn.Module):

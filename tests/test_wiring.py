@@ -7,7 +7,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from course_utils.wiring import Parts, assert_parameters, assert_started, assert_wiring, fill, output
+from course_utils.checks.wiring import Parts, assert_parameters, assert_started, assert_wiring, fill, output
 
 X = torch.randn(4, 6, 5, 5, generator=torch.Generator().manual_seed(0))
 

@@ -63,5 +63,5 @@ class Interrupting:
 
 
 def for_digits() -> nn.Module:
-    """What `python -m course_utils.train` may be told to train."""
+    """What `python -m course_utils.training` may be told to train."""
     return nn.Sequential(nn.Flatten(), nn.Linear(64, 10))

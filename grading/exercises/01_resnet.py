@@ -59,17 +59,11 @@ import torch.nn.functional as F
 from torch import nn
 from tqdm.auto import tqdm
 
-from course_utils import (
-    checks,
-    data,
-    derivations,
-    logs,
-    oracles,
-    plots,
-    probes,
-    training,
-)
-from course_utils.claims import Claims
+from course_utils import checks, data, plots, training
+from course_utils.checks import derivations, oracles
+from course_utils.inspection import probes
+from course_utils.records import logs
+from course_utils.records.claims import Claims
 
 claims = Claims("01_resnet")
 
@@ -3014,7 +3008,7 @@ claims.record(
 # and run beside it
 #
 # ```
-# python -m course_utils.train --model my_networks:network --with n=9 --with residual=true \
+# python -m course_utils.training --model my_networks:network --with n=9 --with residual=true \
 #     --data cifar10 --augment --epochs 182 --batch-size 128 --schedule steps --out runs/resnet56
 # ```
 #
@@ -3029,7 +3023,7 @@ claims.record(
 
 # %% tags=["experiment", "skip-execution"]
 if torch.cuda.is_available():
-    from course_utils.augment import Augment
+    from course_utils.data.augment import Augment
 
     cifar = data.load("cifar10").standardised()
     quick = CifarResNet(3, BasicBlock)

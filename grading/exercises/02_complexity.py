@@ -48,11 +48,13 @@ import torch
 from matplotlib.patheffects import withStroke
 from tqdm.auto import tqdm
 
-from course_utils import architectures, checks, data, derivations, plots
-from course_utils.claims import Claims
-from course_utils.cost import model_cost
-from course_utils.results import numbers, raises, unpack
-from course_utils.tables import as_text
+from course_utils import checks, data, plots
+from course_utils.checks import derivations
+from course_utils.checks.results import numbers, raises, unpack
+from course_utils.inspection.cost import model_cost
+from course_utils.inspection.tables import as_text
+from course_utils.models import architectures
+from course_utils.records.claims import Claims
 
 EXACT = {"rtol": 0, "atol": 0}  # counts are whole numbers
 COSTS = ("params", "macs", "activations")

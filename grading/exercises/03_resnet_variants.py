@@ -45,10 +45,13 @@ from torch import nn
 from torch.nn import functional as F
 from tqdm.auto import tqdm
 
-from course_utils import checks, plots, probes, race, tables, wiring
-from course_utils.claims import Claims
-from course_utils.palette import STYLES
-from course_utils.results import raises
+from course_utils import checks, plots
+from course_utils.checks import wiring
+from course_utils.checks.results import raises
+from course_utils.inspection import probes, tables
+from course_utils.plots.palette import STYLES
+from course_utils.records.claims import Claims
+from course_utils.training import race
 
 claims = Claims("03_resnet_variants")
 

@@ -50,9 +50,8 @@ from scipy.stats import rankdata, spearmanr
 from torch import nn
 from tqdm.auto import tqdm
 
-from course_utils import checks, data, plots, policies, probes, race, search_space
-from course_utils.claims import Claims
-from course_utils.known_weights import (
+from course_utils import checks, data, plots
+from course_utils.checks.known_weights import (
     assert_all_used,
     assert_network,
     give_known_weights,
@@ -60,9 +59,13 @@ from course_utils.known_weights import (
     known_weight,
     parameter_shapes,
 )
-from course_utils.policies import IndependentPolicy
-from course_utils.results import raises, tensor, unpack
-from course_utils.search_space import CHOICES, operation
+from course_utils.checks.results import raises, tensor, unpack
+from course_utils.inspection import probes
+from course_utils.models import policies, search_space
+from course_utils.models.policies import IndependentPolicy
+from course_utils.models.search_space import CHOICES, operation
+from course_utils.records.claims import Claims
+from course_utils.training import race
 
 claims = Claims("04_architecture_search")
 table = search_space.reward_table()

@@ -45,9 +45,11 @@ import matplotlib.pyplot as plt
 import numpy as np
 from tqdm.auto import tqdm
 
-from course_utils import checks, data, plots, probes, results
-from course_utils.claims import Claims
-from course_utils.mlp import MLP
+from course_utils import checks, data, plots
+from course_utils.checks import results
+from course_utils.inspection import probes
+from course_utils.models.mlp import MLP
+from course_utils.records.claims import Claims
 
 np.seterr(over="raise", invalid="raise", divide="raise")
 claims = Claims("05_activations")

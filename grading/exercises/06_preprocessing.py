@@ -54,9 +54,12 @@ import matplotlib.pyplot as plt
 import numpy as np
 from tqdm.auto import tqdm
 
-from course_utils import checks, data, plots, probes, results, sources
-from course_utils.claims import Claims
-from course_utils.mlp import MLP, cross_entropy
+from course_utils import checks, data, plots
+from course_utils.checks import results
+from course_utils.data import sources
+from course_utils.inspection import probes
+from course_utils.models.mlp import MLP, cross_entropy
+from course_utils.records.claims import Claims
 
 np.seterr(over="raise", invalid="raise", divide="raise")
 claims = Claims("06_preprocessing")

@@ -51,8 +51,9 @@ import numpy as np
 import torch
 from tqdm.auto import tqdm
 
-from course_utils import checks, data, plots, results, samples
-from course_utils.claims import Claims
+from course_utils import checks, data, plots
+from course_utils.checks import results, samples
+from course_utils.records.claims import Claims
 
 claims = Claims("07_weight_init")
 
@@ -1072,7 +1073,7 @@ samples.assert_lines_predict(
     "variance_of_sum()",
 )
 ### BEGIN HIDDEN TESTS
-from course_utils.derivations import Step, assert_steps
+from course_utils.checks.derivations import Step, assert_steps
 
 assert_steps(
     variance_of_sum(),
@@ -1205,7 +1206,7 @@ samples.assert_lines_predict(
     "variance_of_product()",
 )
 ### BEGIN HIDDEN TESTS
-from course_utils.derivations import Step, assert_steps
+from course_utils.checks.derivations import Step, assert_steps
 
 full = var_x * var_w + var_x * mean_w**2 + var_w * mean_x**2
 assert_steps(
@@ -1543,7 +1544,7 @@ samples.assert_predicts(
     f"a layer of 8 inputs of variance 9, with weights of your variance {kept:.4g}, should keep the variance",
 )
 ### BEGIN HIDDEN TESTS
-from course_utils.derivations import Step, assert_steps
+from course_utils.checks.derivations import Step, assert_steps
 
 assert_steps(
     lines,
@@ -1708,7 +1709,7 @@ samples.assert_lines_predict(
     "relu_half()",
 )
 ### BEGIN HIDDEN TESTS
-from course_utils.derivations import Step, assert_steps
+from course_utils.checks.derivations import Step, assert_steps
 
 second_moment = (1 + leak**2) / 2 * var_y
 mean = (1 - leak) * sympy.sqrt(var_y / (2 * sympy.pi))
@@ -1867,7 +1868,7 @@ samples.assert_predicts(
     f"a layer of 8 inputs after a leaky ReLU, with weights of your variance {kept:.4g}, should give 4 again",
 )
 ### BEGIN HIDDEN TESTS
-from course_utils.derivations import Step, assert_steps
+from course_utils.checks.derivations import Step, assert_steps
 
 gate = (1 + leak**2) / 2
 assert_steps(
@@ -2061,7 +2062,7 @@ checks.assert_close(
     },
 )
 ### BEGIN HIDDEN TESTS
-from course_utils.derivations import Step, assert_steps
+from course_utils.checks.derivations import Step, assert_steps
 
 gate = (1 + leak**2) / 2
 assert_steps(

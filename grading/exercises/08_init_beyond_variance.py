@@ -45,8 +45,8 @@ from torch import nn
 from tqdm.auto import tqdm
 
 from course_utils import checks, data, plots
-from course_utils.claims import Claims, series
-from course_utils.results import numbers, raises
+from course_utils.checks.results import numbers, raises
+from course_utils.records.claims import Claims, series
 
 claims = Claims("08_init_beyond_variance")
 

@@ -13,8 +13,8 @@ import torch
 from tqdm import tqdm
 
 from course_utils import data
-from course_utils.race import fashion14
-from course_utils.search_space import CELL_OPERATIONS, cell_of, reward
+from course_utils.models.search_space import CELL_OPERATIONS, cell_of, reward
+from course_utils.training.race import fashion14
 from grading.experiments.search_table import digits
 from grading.experiments.solved import solutions
 

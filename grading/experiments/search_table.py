@@ -1,4 +1,4 @@
-"""Train all 1,125 architectures of course_utils.search_space: `python -m grading.experiments.search_table`.
+"""Train all 1,125 architectures of `search_space`: `python -m grading.experiments.search_table`.
 
 Two seeds each, on one thread, about four minutes a seed on a quiet machine. Writes
 course_utils/files/search_table.npz.
@@ -14,8 +14,8 @@ from torch import nn
 from tqdm import tqdm
 
 from course_utils import data
-from course_utils.cost import model_cost
-from course_utils.search_space import architectures, reward
+from course_utils.inspection.cost import model_cost
+from course_utils.models.search_space import architectures, reward
 from grading.experiments.solved import solutions
 
 SHIPPED = Path(__file__).parents[2] / "course_utils" / "files" / "search_table.npz"

@@ -14,7 +14,7 @@ import torch
 from torch import nn
 from tqdm import tqdm
 
-from course_utils import race
+from course_utils.training import race
 from grading.experiments.solved import solutions
 
 SHIPPED = Path(__file__).parents[2] / "course_utils" / "files" / race.LOG

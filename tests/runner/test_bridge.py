@@ -293,7 +293,7 @@ def test_a_module_of_course_utils_is_shared_with_its_methods(grade: Callable) ->
                 return tokens
          """),
         ("test", """
-            from course_utils.policies import IndependentPolicy
+            from course_utils.models.policies import IndependentPolicy
             policy = IndependentPolicy((3, 2))
             want, log_probs = policy.sample(3, np.random.default_rng(1))
             gradient = torch.autograd.grad(log_probs.sum(), policy.logits)[0]

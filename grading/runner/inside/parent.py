@@ -169,9 +169,9 @@ def warm_up() -> Any:
 
     import course_utils
 
-    for module in pkgutil.iter_modules(course_utils.__path__):
+    for module in pkgutil.walk_packages(course_utils.__path__, "course_utils.", onerror=lambda name: None):
         with suppress(Exception):  # a broken module is reported by the cell that imports it
-            importlib.import_module(f"course_utils.{module.name}")
+            importlib.import_module(module.name)
     from . import beside, examiner, graft, mirror, student, symbols  # noqa: F401
 
     shell.helpers = beside.find()

@@ -1,5 +1,5 @@
 import torch
-from course_utils.cost import model_cost
+from course_utils.inspection.cost import model_cost
 
 
 def conv_cost(in_channels, out_channels, kernel, size, stride=1, padding=0, groups=1, bias=True):

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from course_utils.differences import numeric_derivative, numeric_gradient, plain, trusted
-from course_utils.results import numbers
+from course_utils.checks._differences import numeric_derivative, numeric_gradient, plain, trusted
+from course_utils.checks.results import numbers
 
 __all__ = [
     "assert_close",

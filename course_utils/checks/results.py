@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from course_utils.differences import plain
+from course_utils.checks._differences import plain
 
 __all__ = ["numbers", "raises", "tensor", "unpack"]
 

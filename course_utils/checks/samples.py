@@ -15,9 +15,9 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from course_utils import equivalence
-from course_utils.differences import plain
-from course_utils.evaluation import Evaluation, NoValueError
+from course_utils.checks import _equivalence
+from course_utils.checks._differences import plain
+from course_utils.checks._evaluation import Evaluation, NoValueError
 
 __all__ = [
     "Trial",
@@ -434,7 +434,7 @@ def value(expression: Any, values: Mapping[Any, float], what: str) -> float:
         return _real(expression, what, str(expression))
     named = {str(symbol): value for symbol, value in values.items()}
     try:
-        formula = equivalence.plain(expression)
+        formula = _equivalence.plain(expression)
         if not hasattr(formula, "as_real_imag"):  # an equation, or the truth value that SymPy makes of one
             raise AssertionError(f"{what} is an equation, {formula}; return its right-hand side alone")
         unknown = sorted({symbol.name for symbol in formula.free_symbols} - named.keys())
@@ -446,7 +446,7 @@ def value(expression: Any, values: Mapping[Any, float], what: str) -> float:
         found = Evaluation().value(formula, named)
     except NoValueError:
         found = None
-    except equivalence.TooLargeError as error:
+    except _equivalence.TooLargeError as error:
         raise AssertionError(f"{what} {error}.") from None
     return _real(found, what, str(formula))
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from course_utils import formats
-from course_utils.downloads import RemoteFile, fetch
+from course_utils.data import _formats
+from course_utils.data._downloads import RemoteFile, fetch
 
 __all__ = ["CIFAR10", "FASHION", "SOURCES", "Raw", "cifar10", "digits", "fashion", "fashion_mini", "patches"]
 
@@ -35,7 +35,7 @@ FASHION = tuple(
         ("t10k-labels-idx1", "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5"),
     )
 )
-FASHION_MINI = Path(__file__).with_name("files") / "fashion_mini.npz"
+FASHION_MINI = Path(__file__).parents[1] / "files" / "fashion_mini.npz"
 
 
 @dataclass(frozen=True)
@@ -90,14 +90,14 @@ def fashion_mini() -> Raw:
 
 def fashion(files: Sequence[RemoteFile] = FASHION) -> Raw:
     """Fashion-MNIST: 70,000 pieces of clothing, 1×28×28, the last 10,000 for testing (Xiao et al. 2017)."""
-    train_images, train_labels, test_images, test_labels = [formats.read_idx(fetch(file)) for file in files]
+    train_images, train_labels, test_images, test_labels = [_formats.read_idx(fetch(file)) for file in files]
     images, labels = np.concatenate([train_images, test_images]), np.concatenate([train_labels, test_labels])
     return Raw(images[:, None], labels.astype(np.int64), _CLOTHES, test_size=len(test_labels))
 
 
 def cifar10(file: RemoteFile = CIFAR10) -> Raw:
     """CIFAR-10: 60,000 photographs of ten kinds of things, 3×32×32, the last 10,000 for testing."""
-    images, labels, test_size = formats.read_cifar10(fetch(file))
+    images, labels, test_size = _formats.read_cifar10(fetch(file))
     return Raw(images, labels, _THINGS, test_size)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from course_utils.palette import COLOURS, MARKERS, SEQUENTIAL, STYLES
+from course_utils.plots.palette import COLOURS, MARKERS, SEQUENTIAL, STYLES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

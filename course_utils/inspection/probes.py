@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from course_utils.cost import Cost, model_cost
-from course_utils.hooks import Record, Statistics, layer_statistics, watch, weight_gradients
-from course_utils.mlp import MLP, Layer, cross_entropy
+from course_utils.inspection._hooks import Record, Statistics, layer_statistics, watch, weight_gradients
+from course_utils.inspection.cost import Cost, model_cost
+from course_utils.models.mlp import MLP, Layer, cross_entropy
 
 __all__ = [
     "Cost",

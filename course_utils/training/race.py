@@ -15,8 +15,8 @@ from torch import nn
 from torch.nn import functional
 
 from course_utils import training
-from course_utils.cost import model_cost
-from course_utils.data import ImageData, Split, channel_statistics, load
+from course_utils.data._image_data import ImageData, Split, channel_statistics, load
+from course_utils.inspection.cost import model_cost
 
 __all__ = ["LOG", "Run", "as_json", "errors", "fashion14", "logged", "run"]
 

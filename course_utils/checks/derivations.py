@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from course_utils import equivalence
+from course_utils.checks import _equivalence
 
 __all__ = ["Step", "assert_equivalent", "assert_steps"]
 
@@ -52,9 +52,9 @@ def assert_equivalent(
     Raises AssertionError that shows both, a point where they differ and, if recognised, the mistake.
     """
     known = mistakes or {}
-    expected = equivalence.plain(want)
-    allowed = _symbols([expected, *map(equivalence.plain, known.values()), *symbols])
-    compared = equivalence.Comparison(allowed.values(), rtol)
+    expected = _equivalence.plain(want)
+    allowed = _symbols([expected, *map(_equivalence.plain, known.values()), *symbols])
+    compared = _equivalence.Comparison(allowed.values(), rtol)
     answer = _expression(got, what, allowed)
     gap = _difference(compared, answer, expected, what)
     if gap is None:
@@ -79,11 +79,11 @@ def assert_steps(
     Raises AssertionError with both lines, and the assumption under which the second follows.
     """
     lines = _lines(got, wanted, what)
-    expected = [equivalence.plain(step.expression) for step in wanted]
+    expected = [_equivalence.plain(step.expression) for step in wanted]
     meant = [symbol for step in wanted for symbol in step.given]
-    wrong = [equivalence.plain(e) for known in (mistakes or {}).values() for e in known.values()]
-    allowed = _symbols([*expected, *map(equivalence.named, meant), *wrong, *symbols])
-    compared = equivalence.Comparison(allowed.values(), rtol)
+    wrong = [_equivalence.plain(e) for known in (mistakes or {}).values() for e in known.values()]
+    allowed = _symbols([*expected, *map(_equivalence.named, meant), *wrong, *symbols])
+    compared = _equivalence.Comparison(allowed.values(), rtol)
     answers: list[Expression] = []
     for place, (step, line) in enumerate(zip(wanted, lines, strict=True)):
         called = f"{what}, line {place + 1} ({step.name})"
@@ -104,11 +104,13 @@ def _symbols(expressions: Iterable[Expression]) -> dict[str, Expression]:
     return found
 
 
-def _difference(compared: equivalence.Comparison, got: Expression, want: Expression, what: str) -> str | None:
+def _difference(
+    compared: _equivalence.Comparison, got: Expression, want: Expression, what: str
+) -> str | None:
     """None where the two are equal, else where they differ; AssertionError where that takes too long."""
     try:
         return compared.difference(got, want)
-    except equivalence.TooLargeError as error:
+    except _equivalence.TooLargeError as error:
         raise AssertionError(f"{what} {error}.") from None
 
 
@@ -155,9 +157,9 @@ def _usual_slips(step: Step, answers: list[Expression], expected: list[Expressio
     return slips
 
 
-def _given(step: Step, line: Expression, want: Expression, compared: equivalence.Comparison) -> str | None:
+def _given(step: Step, line: Expression, want: Expression, compared: _equivalence.Comparison) -> str | None:
     """The sentence for a line that is right once the step's assumption is put into it; None for any other."""
-    given = {equivalence.named(key).name: equivalence.plain(value) for key, value in step.given.items()}
+    given = {_equivalence.named(key).name: _equivalence.plain(value) for key, value in step.given.items()}
     put_in = {symbol: given[symbol.name] for symbol in line.free_symbols if symbol.name in given}
     if not put_in or line.count_ops() > 60 or compared.difference(line.subs(put_in), want) is not None:
         return None
@@ -177,8 +179,8 @@ def _expression(got: Any, what: str, names: Mapping[str, Expression]) -> Express
     if not (number or isinstance(got, sympy.Expr | sympy.Equality)):
         raise AssertionError(f"{what} should be a SymPy expression, but is {_kind(got)}")
     try:
-        answer = equivalence.plain(got)
-    except equivalence.TooLargeError as error:
+        answer = _equivalence.plain(got)
+    except _equivalence.TooLargeError as error:
         raise AssertionError(f"{what} {error}.") from None
     if isinstance(got, sympy.Equality):
         raise AssertionError(f"{what} is an equation, {_show(got)}; return its right-hand side alone.")
@@ -215,13 +217,13 @@ def _with_mistake(
     got: Expression,
     want: Expression,
     mistakes: Mapping[str, Expression],
-    compared: equivalence.Comparison,
+    compared: _equivalence.Comparison,
     step: Step | None = None,
 ) -> str:
     """The message, with the mistake whose expression `got` is, or else with the factor that it is off by."""
     try:
         likely = _likely(got, want, mistakes, compared, step)
-    except equivalence.TooLargeError:
+    except _equivalence.TooLargeError:
         likely = None
     return "\n".join(lines if likely is None else [*lines, f"Likely mistake: {likely}"])
 
@@ -230,12 +232,12 @@ def _likely(
     got: Expression,
     want: Expression,
     mistakes: Mapping[str, Expression],
-    compared: equivalence.Comparison,
+    compared: _equivalence.Comparison,
     step: Step | None,
 ) -> str | None:
     """The mistake, in a sentence; None if it is not known."""
     for sentence, wrong in mistakes.items():
-        slip = equivalence.plain(wrong)
+        slip = _equivalence.plain(wrong)
         told_apart = compared.difference(slip, want) is not None
         if told_apart and compared.difference(got, slip) is None:
             return sentence

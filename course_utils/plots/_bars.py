@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from course_utils.palette import COLOURS
+from course_utils.plots.palette import COLOURS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -18,13 +18,13 @@ from torch.nn.functional import cross_entropy
 from torch.nn.parallel import DistributedDataParallel
 from tqdm.auto import tqdm
 
-from course_utils import checkpoints
-from course_utils.data import ImageData, Split, batches
-from course_utils.devices import Team, autocast, join_team, own_random_numbers, pick_device
-from course_utils.history import History
-from course_utils.memory import keep_freed_memory
-from course_utils.preparation import Run, prepare, start
-from course_utils.recipe import Augmentation, Recipe, advance
+from course_utils.data._image_data import ImageData, Split, batches
+from course_utils.training import checkpoints
+from course_utils.training._memory import keep_freed_memory
+from course_utils.training._preparation import Run, prepare, start
+from course_utils.training.devices import Team, autocast, join_team, own_random_numbers, pick_device
+from course_utils.training.history import History
+from course_utils.training.recipe import Augmentation, Recipe, advance
 
 __all__ = ["Diverged", "History", "evaluate", "fit", "pick_device"]
 
@@ -61,7 +61,7 @@ def fit(
     evaluation mode. You may stop the cell at any time: the model keeps what it has learned so far.
     data: float images, used as they are: you will mostly want load(...).standardised().
     rate, batch_size, momentum, weight_decay, schedule: the lecture's, unless you change them; see `Recipe`.
-    augment: changes a batch of images, given a generator; for example course_utils.augment.Augment().
+    augment: changes a batch of images, given a generator; for example course_utils.data.augment.Augment().
     precision: "float32", "bfloat16" (autocast), or "auto": whichever a few timed steps find faster. Name one
     when two runs must agree in every bit.
     channels_last: lay the channels of a pixel side by side in memory, which convolutions prefer.

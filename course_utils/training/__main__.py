@@ -1,7 +1,7 @@
 """Train a model from the command line, and write a log and a figure: for runs too long for a notebook.
 
-python -m course_utils.train --model my_networks:resnet20 --data cifar10 --augment --out runs/resnet20
-torchrun --nproc-per-node 4 -m course_utils.train …    the same on four GPUs
+python -m course_utils.training --model my_networks:resnet20 --data cifar10 --augment --out runs/resnet20
+torchrun --nproc-per-node 4 -m course_utils.training …    the same on four GPUs
 
 FACTORY is called with the --with arguments, and returns the model. Writes OUT.json and OUT.png.
 """
@@ -20,10 +20,10 @@ import torch
 from torch import nn
 
 from course_utils import data, training
-from course_utils.augment import Augment
-from course_utils.devices import join_team, leave_team
-from course_utils.recipe import PRECISIONS, SCHEDULES
-from course_utils.sources import SOURCES
+from course_utils.data.augment import Augment
+from course_utils.data.sources import SOURCES
+from course_utils.training.devices import join_team, leave_team
+from course_utils.training.recipe import PRECISIONS, SCHEDULES
 
 __all__ = ["main", "make_model"]
 
@@ -116,7 +116,7 @@ def _write(history: training.History, out: Path, title: str) -> None:
 def _parser() -> argparse.ArgumentParser:
     head, _, rest = (__doc__ or "").partition("\n\n")
     parser = argparse.ArgumentParser(
-        prog="python -m course_utils.train",
+        prog="python -m course_utils.training",
         description=head,
         epilog=rest,
         formatter_class=argparse.RawDescriptionHelpFormatter,

@@ -13,7 +13,7 @@ from torch.autograd.graph import saved_tensors_hooks
 from torch.func import functional_call
 from torch.utils.flop_counter import FlopCounterMode
 
-from course_utils.tables import as_html, as_text
+from course_utils.inspection.tables import as_html, as_text
 
 __all__ = ["Cost", "LayerCost", "model_cost"]
 

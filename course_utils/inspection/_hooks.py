@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 from torch.utils.hooks import RemovableHandle
 
-from course_utils.tables import as_html, as_text
+from course_utils.inspection.tables import as_html, as_text
 
 __all__ = ["LayerStatistics", "Record", "Statistics", "layer_statistics", "watch", "weight_gradients"]
 

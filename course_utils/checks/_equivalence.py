@@ -1,6 +1,6 @@
 """Whether two SymPy expressions are equal: their values at random points say so, to nine digits or more.
 
-Everything here is bounded in time and memory by `course_utils.evaluation`.
+Everything here is bounded in time and memory by `course_utils.checks._evaluation`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import random
 from collections.abc import Iterable
 from typing import Any
 
-from course_utils.evaluation import Evaluation, NoValueError, TooLargeError, refuse_giant
+from course_utils.checks._evaluation import Evaluation, NoValueError, TooLargeError, refuse_giant
 
 __all__ = ["Comparison", "TooLargeError", "named", "plain"]
 

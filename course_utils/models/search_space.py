@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
-from course_utils.data import ImageData, Split, batches
+from course_utils.data._image_data import ImageData, Split, batches
 
 __all__ = [
     "CELL_OPERATIONS",

@@ -12,7 +12,7 @@ import functools
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from course_utils.quadrature import integral, values_at
+from course_utils.checks._quadrature import integral, values_at
 
 __all__ = ["Evaluation", "NoValueError", "TooLargeError", "refuse_giant"]
 

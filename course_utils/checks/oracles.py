@@ -18,7 +18,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.modules.batchnorm import _BatchNorm
 
-from course_utils.checks import assert_close
+from course_utils.checks._arrays import assert_close
 
 __all__ = ["assert_same_module"]
 

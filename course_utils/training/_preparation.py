@@ -11,11 +11,11 @@ from torch import nn, optim
 from torch.nn.functional import cross_entropy
 from torch.optim.lr_scheduler import LRScheduler
 
-from course_utils import checkpoints
-from course_utils.data import ImageData, Split
-from course_utils.devices import Team, autocast, faster_precision, own_random_numbers
-from course_utils.history import History
-from course_utils.recipe import Recipe
+from course_utils.data._image_data import ImageData, Split
+from course_utils.training import checkpoints
+from course_utils.training.devices import Team, autocast, faster_precision, own_random_numbers
+from course_utils.training.history import History
+from course_utils.training.recipe import Recipe
 
 __all__ = ["Run", "choose_precision", "prepare", "start"]
 

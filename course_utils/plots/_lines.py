@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from course_utils.bars import stacked_bars
-from course_utils.landscapes import bubbles, cloud, histograms, loss_slices, loss_surface
-from course_utils.palette import COLOURS, MARKERS, STYLES
-from course_utils.pictures import blocks, image_grid
+from course_utils.plots._bars import stacked_bars
+from course_utils.plots._landscapes import bubbles, cloud, histograms, loss_slices, loss_surface
+from course_utils.plots._pictures import blocks, image_grid
+from course_utils.plots.palette import COLOURS, MARKERS, STYLES
 
 if TYPE_CHECKING:  # matplotlib is slow to import, and whoever has Axes has imported it
     from matplotlib.axes import Axes

@@ -11,8 +11,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from course_utils import sources
-from course_utils.downloads import DataUnavailableError
+from course_utils.data import sources
+from course_utils.data._downloads import DataUnavailableError
 
 __all__ = [
     "DataUnavailableError",

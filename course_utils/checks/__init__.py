@@ -1,0 +1,33 @@
+"""Assertions whose messages teach, and the references that answers are compared with.
+
+Arrays: the functions here. What a function returns: `results`. Derivations line by line: `derivations`.
+Random numbers: `samples`. Networks: `oracles`, `wiring`, `known_weights`.
+"""
+
+from course_utils.checks._arrays import (
+    assert_close,
+    assert_gradient,
+    assert_same_as_torch,
+    assert_slope,
+    assert_untouched,
+    numeric_derivative,
+    numeric_gradient,
+    stays_finite,
+)
+
+__all__ = [
+    "assert_close",
+    "assert_gradient",
+    "assert_same_as_torch",
+    "assert_slope",
+    "assert_untouched",
+    "derivations",
+    "known_weights",
+    "numeric_derivative",
+    "numeric_gradient",
+    "oracles",
+    "results",
+    "samples",
+    "stays_finite",
+    "wiring",
+]
