@@ -32,20 +32,20 @@ c.ClearMarkScheme.enforce_metadata = False
 # cells in a sandbox, the test cells in a process of their own. `nbgrader autograde` and the formgrader's
 # button use these lists. Without them nbgrader grades honest submissions to the same scores.
 c.Autograde.sanitize_preprocessors = [
-    "grading.runner.sanitize.RestoreCells",
+    "grading.submission.nbgrader_restore.RestoreCells",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 c.Autograde.autograde_preprocessors = [
-    "grading.runner.preprocessor.IsolatedExecute",
+    "grading.nbgrader_plugins.IsolatedExecute",
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
-    "grading.inert.MakeInert",
+    "grading.sanitize.notebooks.MakeInert",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
 # Feedback pages that run nothing, load nothing and do not show the hidden tests.
-c.GenerateFeedback.exporter_class = "grading.feedback_page.FeedbackExporter"
+c.GenerateFeedback.exporter_class = "grading.report.feedback_page.FeedbackExporter"
 
 # grades.csv with a status for each submission: nbgrader's own exporter writes 0 where grading failed.
-c.ExportApp.plugin_class = "grading.report.StatusExportPlugin"
+c.ExportApp.plugin_class = "grading.report.status.StatusExportPlugin"

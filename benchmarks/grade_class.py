@@ -28,12 +28,12 @@ from typing import Any
 
 from measures import STOCK
 
-from grading.build import build
-from grading.course import Course, open_course
-from grading.runner.journal import Journal
-from grading.runner.run import results_folder
-from grading.source import read
-from grading.submissions import exercise_of, fill, hand_in, read_answer, reference_answers, released
+from grading.authoring.build import build
+from grading.authoring.script import read
+from grading.core.course import Course, open_course
+from grading.run.grade import results_folder
+from grading.run.journal import Journal
+from grading.submission.answers import exercise_of, fill, hand_in, read_answer, reference_answers, released
 
 REPO = Path(__file__).resolve().parents[1]
 NAME = "05_activations"
@@ -42,27 +42,27 @@ import json, os, sys
 if __name__ == "__main__":
     if sys.argv[3] == "held":
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    from grading.runner import ahead
-    ahead.start()  # as the command `course grade` does
-    from grading.course import open_course
-    from grading.runner.run import grade
+    from grading.run import prefork
+    prefork.start()  # as the command `course grade` does
+    from grading.core.course import open_course
+    from grading.run.grade import grade
     summary = grade(open_course(), sys.argv[1], jobs=int(sys.argv[2]))
     print(json.dumps({"pace": summary.pace, "could_not": summary.could_not}))
 """
 FEEDBACK = """
 import sys
 if __name__ == "__main__":
-    from grading.runner import ahead
-    ahead.start()  # as the command `course feedback` does
-    from grading.course import open_course
-    from grading.feedback import feedback
+    from grading.run import prefork
+    prefork.start()  # as the command `course feedback` does
+    from grading.core.course import open_course
+    from grading.report.feedback import feedback
     feedback(open_course(), sys.argv[1], jobs=int(sys.argv[2]))
 """
 LIMIT = """
 import json, os, statistics, sys, time
 import nbformat
-from grading.runner.cells import describe
-from grading.runner.inside.parent import warm_up
+from grading.execution.cells import describe
+from grading.execution.inside.fork_server import warm_up
 shell = warm_up()
 seconds = []
 for path in sys.argv[1:]:

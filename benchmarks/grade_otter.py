@@ -22,10 +22,10 @@ import nbformat
 from grade_class import NAME, class_of, grade_ours, machine, make_course, timed
 from nbgrader.utils import is_grade, is_solution
 
-from grading.course import Course
-from grading.runner.journal import Journal
-from grading.runner.run import results_folder
-from grading.source import notebook, read
+from grading.authoring.script import notebook, read
+from grading.core.course import Course
+from grading.run.grade import results_folder
+from grading.run.journal import Journal
 
 TEST = """\
 from otter.test_files import test_case

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import nbclient
 
-from grading.build import build, load
-from grading.course import Course, open_course
-from grading.source import notebook
-from grading.submissions import exercise_of, fill, hand_in, read_answer, reference_answers, released
+from grading.authoring.build import build, load
+from grading.authoring.script import notebook
+from grading.core.course import Course, open_course
+from grading.submission.answers import exercise_of, fill, hand_in, read_answer, reference_answers, released
 
 HOME = Path(__file__).resolve().parents[1]
 STOCK = """

@@ -7,16 +7,16 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from grading.runner import ahead
-from grading.source import SourceError
+from grading.authoring.script import SourceError
+from grading.run import prefork
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit status: 0 done, 1 something to put right, 2 wrong usage."""
     options = _parser().parse_args(arguments)
     if options.command in (_grade, _feedback) and getattr(options, "executor", "processes") == "processes":
-        ahead.start()
-    from grading.course import CourseError
+        prefork.start()
+    from grading.core.course import CourseError
 
     try:
         command: Callable[[argparse.Namespace], int] = options.command
@@ -85,8 +85,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from grading.build import build, stale
-    from grading.course import open_course
+    from grading.authoring.build import build, stale
+    from grading.core.course import open_course
 
     course = open_course()
     if not options.check:
@@ -101,8 +101,8 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from grading.course import open_course
-    from grading.export import export
+    from grading.authoring.export import export
+    from grading.core.course import open_course
 
     files = export(open_course(), options.destination)
     print(f"{len(files)} files in {options.destination}")
@@ -112,9 +112,9 @@ def _export(options: argparse.Namespace) -> int:
 def _grade(options: argparse.Namespace) -> int:
     from rich.console import Console
 
-    from grading.course import open_course
-    from grading.runner.run import grade
-    from grading.tables import print_summary
+    from grading.core.course import open_course
+    from grading.report.tables import print_summary
+    from grading.run.grade import grade
 
     settings = {name: value for name, value in vars(options).items() if name not in ("command", "name")}
     summary = grade(open_course(), options.name, **settings)
@@ -123,8 +123,8 @@ def _grade(options: argparse.Namespace) -> int:
 
 
 def _feedback(options: argparse.Namespace) -> int:
-    from grading.course import open_course
-    from grading.feedback import feedback
+    from grading.core.course import open_course
+    from grading.report.feedback import feedback
 
     course = open_course()
     pages = feedback(course, options.name, students=options.students, show_hidden=options.show_hidden)
@@ -133,8 +133,8 @@ def _feedback(options: argparse.Namespace) -> int:
 
 
 def _restore(options: argparse.Namespace) -> int:
-    from grading.course import open_course
-    from grading.runner.backup import restore_backup
+    from grading.core.course import open_course
+    from grading.run.backup import restore_backup
 
     print(f"the gradebook is that of {restore_backup(open_course(), options.backup).name} again")
     return 0
@@ -143,14 +143,14 @@ def _restore(options: argparse.Namespace) -> int:
 def _report(options: argparse.Namespace) -> int:
     from rich.console import Console
 
-    from grading import report, tables
-    from grading.course import open_course
+    from grading.core.course import open_course
+    from grading.report import status, tables
 
     course, console = open_course(), Console()
     with course.gradebook() as gradebook:
-        rows = report.rows(gradebook, course.directory())
+        rows = status.rows(gradebook, course.directory())
     wanted = [row for row in rows if not options.names or row.assignment in options.names]
-    report.write_csv(wanted, options.to)
+    status.write_csv(wanted, options.to)
     for name in sorted({row.assignment for row in wanted}):
         of_one = [row for row in wanted if row.assignment == name]
         console.print(tables.class_table(of_one, name), tables.exercise_table(of_one))
@@ -159,7 +159,7 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _demo(options: argparse.Namespace) -> int:
-    from grading.course import open_course
+    from grading.core.course import open_course
     from grading.demo import demo
 
     demo(open_course(), options.name)

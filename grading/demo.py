@@ -10,14 +10,14 @@ from pathlib import Path
 import nbformat
 from rich.console import Console
 
-from grading import report, tables
-from grading.build import build, load
-from grading.course import Course, CourseError
-from grading.feedback import feedback
-from grading.runner.limits import Limits
-from grading.runner.run import grade
-from grading.source import SOLUTION, Script, cut
-from grading.submissions import exercise_of, fill, hand_in, read_answer, reference_answers, released
+from grading.authoring.build import build, load
+from grading.authoring.script import SOLUTION, Script, cut
+from grading.core.course import Course, CourseError
+from grading.execution.limits import Limits
+from grading.report import status, tables
+from grading.report.feedback import feedback
+from grading.run.grade import grade
+from grading.submission.answers import exercise_of, fill, hand_in, read_answer, reference_answers, released
 
 SECONDS_PER_CALL = 3.0
 _MARK = ".course-demo"
@@ -33,7 +33,7 @@ c.CourseDirectory.db_url = f"sqlite:///{root / 'grading' / 'gradebook.db'}"
 '''
 
 
-def demo(home: Course, assignment: str | None = None, console: Console | None = None) -> list[report.Row]:
+def demo(home: Course, assignment: str | None = None, console: Console | None = None) -> list[status.Row]:
     """Build, make a class of submissions, grade them, write feedback and grades, and say where all lies.
 
     Everything is written below `demo/`, whose previous contents are replaced; the course's own gradebook
@@ -50,8 +50,8 @@ def demo(home: Course, assignment: str | None = None, console: Console | None = 
     tables.print_summary(grade(course, script.name, limits=limits, console=console), console)
     feedback(course, script.name)
     with course.gradebook() as gradebook:
-        rows = report.rows(gradebook, course.directory())
-    report.write_csv(rows, course.root / "grades.csv")
+        rows = status.rows(gradebook, course.directory())
+    status.write_csv(rows, course.root / "grades.csv")
     console.print(tables.class_table(rows, script.name))
     console.print(tables.exercise_table(rows))
     _say_where(course, script.name, console)

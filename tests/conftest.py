@@ -15,10 +15,11 @@ import pytest
 import torch
 from rich.console import Console
 
-from grading import demo, report
-from grading.build import build
-from grading.course import Course, open_course
-from grading.submissions import hand_in, released
+from grading import demo
+from grading.authoring.build import build
+from grading.core.course import Course, open_course
+from grading.report import status
+from grading.submission.answers import hand_in, released
 from tests.harness import REPO, SAMPLE
 
 os.environ["MPLBACKEND"] = "Agg"
@@ -88,7 +89,7 @@ class Graded:
     """A finished demo on the sample: its course, the rows of its report and what it printed."""
 
     course: Course
-    rows: dict[str, report.Row]
+    rows: dict[str, status.Row]
     output: str
 
 
@@ -108,5 +109,5 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:
     hand_in(course, SAMPLE.stem, "kim-waits", released(course, SAMPLE.stem))
     with course.gradebook() as gradebook:
         gradebook.add_student("leo-missing", last_name="Leo")
-        rows = {row.student: row for row in report.rows(gradebook, course.directory())}
+        rows = {row.student: row for row in status.rows(gradebook, course.directory())}
     return Graded(course, rows, console.file.getvalue())  # type: ignore[attr-defined]

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import numpy as np
 
-from grading.runner.inside.explain import STUDENTS_FILE, explained, first_line, plainly
-from grading.runner.names import names
-from grading.source import Cell, Script, read
-from grading.submissions import exercise_of, read_answer
+from grading.authoring.script import Cell, Script, read
+from grading.execution.inside.explain import STUDENTS_FILE, explained, first_line, plainly
+from grading.execution.names import names
+from grading.submission.answers import exercise_of, read_answer
 
 TESTS = Path(__file__).parent
 REPO = TESTS.parent

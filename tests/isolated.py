@@ -9,11 +9,11 @@ from __future__ import annotations
 from nbformat import NotebookNode
 from nbgrader.utils import determine_grade, is_grade, is_solution
 
-from grading.course import quiet
-from grading.runner.engine import Engine, Execution
-from grading.runner.sheet import make_sheet
-from grading.source import Script, notebook
-from grading.submissions import fill, reference_answers
+from grading.authoring.script import Script, notebook
+from grading.core.course import quiet
+from grading.execution.engine import Engine, Execution
+from grading.submission.answers import fill, reference_answers
+from grading.submission.template import make_sheet
 from tests.harness import Answer, answers, concerned
 
 

@@ -23,7 +23,7 @@ import types
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from grading.source import Cell, Script
+from grading.authoring.script import Cell, Script
 from tests.harness import TESTS, execute, like_a_kernel, scripts
 
 SECONDS = 15  # of processor time: a change may make a loop endless

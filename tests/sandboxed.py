@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from grading.runner.engine import Engine, SandboxUnavailable
-from grading.runner.limits import Limits
+from grading.execution.engine import Engine, SandboxUnavailable
+from grading.execution.limits import Limits
 
 
 @contextmanager

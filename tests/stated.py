@@ -4,7 +4,7 @@
     OMP_NUM_THREADS=2 python -m tests.stated 05     # and with two threads
 
 Prints each number that the run contradicts and each that nobody vouches for, with file and line.
-`grading.measured` shows how a markdown cell says where its numbers come from.
+`grading.authoring.measured` shows how a markdown cell says where its numbers come from.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ import sys
 import types
 from collections.abc import Iterator
 
-from grading.measured import statements
-from grading.prose import unaccounted
-from grading.source import Script
+from grading.authoring.measured import statements
+from grading.authoring.prose import unaccounted
+from grading.authoring.script import Script
 from tests.harness import like_a_kernel, scripts
 
 

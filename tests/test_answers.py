@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from grading.runner.engine import Engine
-from grading.runner.limits import Limits
-from grading.source import Script, read
-from grading.submissions import reference_answers
+from grading.authoring.script import Script, read
+from grading.execution.engine import Engine
+from grading.execution.limits import Limits
+from grading.submission.answers import reference_answers
 from tests import isolated
 from tests.harness import SAMPLE, Answer, answers, concerned, run, run_answer, scripts
 from tests.sandboxed import engine_or_skip

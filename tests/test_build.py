@@ -5,8 +5,8 @@ from __future__ import annotations
 import nbformat
 import pytest
 
-from grading.build import build, stale
-from grading.source import HIDDEN, SCHEME, SOLUTION, STUB, SourceError, cut, inside, notebook, read
+from grading.authoring.build import build, stale
+from grading.authoring.script import HIDDEN, SCHEME, SOLUTION, STUB, SourceError, cut, inside, notebook, read
 from tests.conftest import command, make_course
 from tests.harness import SAMPLE
 

@@ -180,8 +180,8 @@ def test_every_notebook_ships_the_claims_that_its_script_records():
     assert list(shipped) == [script.name for script in scripts()]
     for script in scripts():
         source, texts = script.path.read_text(encoding="utf-8"), shipped[script.name]
-        assert named_in(source) <= set(texts), "run `python -m grading.experiments.claims`"
+        assert named_in(source) <= set(texts), "run `python -m grading.recompute.claims`"
         assert [text for text in texts if text not in source] == [], (
-            "run `python -m grading.experiments.claims`"
+            "run `python -m grading.recompute.claims`"
         )
         assert len(texts) >= source.count("claims.record(")

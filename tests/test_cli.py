@@ -52,7 +52,7 @@ def test_export_refuses_a_full_folder(inside, release, capsys):
 
 def test_report_writes_grades_and_a_table(graded, monkeypatch, capsys, tmp_path):
     monkeypatch.chdir(graded.course.root)
-    monkeypatch.setattr("grading.course.open_course", lambda: graded.course)
+    monkeypatch.setattr("grading.core.course.open_course", lambda: graded.course)
     assert main(["report", SAMPLE.stem, "--to", str(tmp_path / "grades.csv")]) == 0
     assert "ada-reference" in capsys.readouterr().out
     assert (tmp_path / "grades.csv").read_text().count("\n") == len(graded.rows) + 1

@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from course_utils import data
 from course_utils.data import ImageData, Split, sources
 from course_utils.data.augment import Augment
-from grading.course import open_course
-from grading.export import contents
-from grading.fashion_subset import first_of_each_class
+from grading.authoring.export import contents
+from grading.core.course import open_course
+from grading.recompute.fashion_subset import first_of_each_class
 from tests.harness import REPO
 
 SHIPPED = {"digits": (1797, 10), "patches": (8480, 2), "fashion-mini": (5000, 10)}
@@ -159,7 +159,7 @@ def test_shipped_fashion_is_balanced_and_no_image_is_for_training_and_testing():
 
 
 def test_shipped_fashion_is_what_was_drawn_from_the_source():
-    """The digest of what `python -m grading.fashion_subset` made from files with the source's own SHA-256."""
+    """The digest of what `grading.recompute.fashion_subset` made from files with the source's own SHA-256."""
     raw = sources.fashion_mini()
     digest = hashlib.sha256(raw.images.tobytes() + raw.labels.astype(np.uint8).tobytes())
     assert digest.hexdigest() == "9d7d8f28cac1e4414f34cff82fb3e0afd4aa6ecec2c6ab5cb6aa41169e4b11a6"

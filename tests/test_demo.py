@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grading.course import CourseError, open_course
+from grading.core.course import CourseError, open_course
 from grading.demo import demo
 from tests.conftest import command
 from tests.harness import SAMPLE

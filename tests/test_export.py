@@ -10,10 +10,10 @@ import sys
 
 import pytest
 
-from grading.build import build
-from grading.course import CourseError, open_course
-from grading.export import export
-from grading.source import HIDDEN, SCHEME, SOLUTION, cut, inside, read
+from grading.authoring.build import build
+from grading.authoring.export import export
+from grading.authoring.script import HIDDEN, SCHEME, SOLUTION, cut, inside, read
+from grading.core.course import CourseError, open_course
 from tests.harness import REPO
 
 SHORTEST = 8  # characters; shorter lines, such as `else:`, give nothing away

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from grading.runner.engine import Engine
-from grading.runner.limits import Limits
-from grading.submissions import reference_answers
+from grading.execution.engine import Engine
+from grading.execution.limits import Limits
+from grading.submission.answers import reference_answers
 from tests import isolated
 from tests.harness import scripts
 from tests.sandboxed import engine_or_skip

@@ -24,15 +24,15 @@ from nbformat import NotebookNode
 from nbgrader.utils import determine_grade, is_grade
 from rich.console import Console
 
-from grading.course import quiet
-from grading.feedback_page import FeedbackExporter, hide
-from grading.report import Row
-from grading.runner.engine import Engine, Execution
-from grading.runner.limits import MIB, Limits
-from grading.runner.restore import Ungradable, restore
-from grading.runner.sheet import make_sheet
-from grading.source import HIDDEN, inside
-from grading.tables import class_table
+from grading.authoring.script import HIDDEN, inside
+from grading.core.course import quiet
+from grading.execution.engine import Engine, Execution
+from grading.execution.limits import MIB, Limits
+from grading.report.feedback_page import FeedbackExporter, hide
+from grading.report.status import Row
+from grading.report.tables import class_table
+from grading.submission.restore import Ungradable, restore
+from grading.submission.template import make_sheet
 from tests import hostile
 from tests.hostile.world import World
 from tests.sandboxed import engine_or_skip

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from course_utils.records.logs import load_log
-from grading.experiments import degradation
-from grading.experiments.solved import solutions
+from grading.recompute import degradation
+from grading.recompute.solved import solutions
 
 
 def test_every_network_has_every_seed_and_epoch():

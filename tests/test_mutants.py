@@ -8,7 +8,7 @@ import random
 
 import pytest
 
-from grading.source import Script, read
+from grading.authoring.script import Script, read
 from tests import mutants
 from tests.harness import SAMPLE, scripts
 

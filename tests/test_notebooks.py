@@ -9,9 +9,9 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
-from grading.build import write_source
-from grading.measured import statements, without_comment
-from grading.source import Script
+from grading.authoring.build import write_source
+from grading.authoring.measured import statements, without_comment
+from grading.authoring.script import Script
 from tests.conftest import make_course
 from tests.harness import scripts
 
@@ -32,7 +32,7 @@ def _watch():
 get_ipython().events.register("post_execute", _watch)
 """
 LOOK = """
-from grading.measured import statements as _statements
+from grading.authoring.measured import statements as _statements
 for _one in _statements({text!r}):
     if _wrong := _one.failure(globals()):
         print(_wrong)

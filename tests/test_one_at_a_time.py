@@ -8,10 +8,10 @@ from collections.abc import Iterator
 import pytest
 from nbformat import NotebookNode
 
-from grading.runner.engine import Engine
-from grading.runner.limits import Limits
-from grading.source import Script
-from grading.submissions import fill, reference_answers
+from grading.authoring.script import Script
+from grading.execution.engine import Engine
+from grading.execution.limits import Limits
+from grading.submission.answers import fill, reference_answers
 from tests import isolated
 from tests.harness import scripts
 from tests.sandboxed import engine_or_skip

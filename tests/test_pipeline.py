@@ -6,9 +6,9 @@ import nbformat
 import pytest
 from nbgrader.converters import Autograde
 
-from grading.build import build
-from grading.course import Course, run_step
-from grading.submissions import fill, hand_in, reference_answers, released
+from grading.authoring.build import build
+from grading.core.course import Course, run_step
+from grading.submission.answers import fill, hand_in, reference_answers, released
 from tests.conftest import command, make_course
 from tests.harness import SAMPLE, answers, scripts
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from grading.measured import number, statements, without_comment
-from grading.prose import unaccounted
-from grading.source import read
+from grading.authoring.measured import number, statements, without_comment
+from grading.authoring.prose import unaccounted
+from grading.authoring.script import read
 from tests import stated
 from tests.harness import SAMPLE, scripts
 

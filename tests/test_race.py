@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from course_utils.training import race
-from grading.experiments import variants
+from grading.recompute import variants
 
 
 def test_every_variant_has_every_seed_at_both_lengths():

@@ -9,10 +9,10 @@ import pytest
 from nbgrader.converters import Autograde
 from rich.console import Console
 
-from grading import report, tables
-from grading.build import build
-from grading.course import run_step
-from grading.submissions import hand_in, released
+from grading.authoring.build import build
+from grading.core.course import run_step
+from grading.report import status, tables
+from grading.submission.answers import hand_in, released
 from tests.conftest import command
 from tests.harness import SAMPLE
 
@@ -60,7 +60,7 @@ def test_failed_setup_is_not_a_zero(course, release, edit_sample):
     hand_in(course, SAMPLE.stem, "ada", released(course, SAMPLE.stem))
     run_step(Autograde, course, SAMPLE.stem, "ada", force=True)
     with course.gradebook() as gradebook:
-        [row] = report.rows(gradebook, course.directory())
+        [row] = status.rows(gradebook, course.directory())
     assert row.status.startswith(
         "could not be graded: the course's cell setup failed with ModuleNotFoundError"
     )
@@ -71,7 +71,7 @@ def test_newer_submission_is_remarked(graded):
     stamp = graded.course.room("submitted", "gus-empty", SAMPLE.stem, "timestamp.txt")
     stamp.write_text("2026-11-30 12:00:00 UTC")
     with graded.course.gradebook() as gradebook:
-        rows = {row.student: row for row in report.rows(gradebook, graded.course.directory())}
+        rows = {row.student: row for row in status.rows(gradebook, graded.course.directory())}
     stamp.unlink()
     assert rows["gus-empty"].remarks == "handed in again at 2026-11-30 12:00:00 UTC, which is not graded yet"
 
@@ -85,7 +85,7 @@ def test_points_stand_in_the_order_of_the_notebook(graded):
 
 
 def test_late_penalty_is_taken_off_but_never_below_zero():
-    row = report.Row("a", "s", "graded", 10.0, raw_score=3.0, penalty=5.0)
+    row = status.Row("a", "s", "graded", 10.0, raw_score=3.0, penalty=5.0)
     assert row.score == 0.0
 
 
@@ -130,8 +130,8 @@ def test_tables_show_who_lost_what(graded):
 
 def test_damaged_file_that_nbgrader_skipped_is_explained(tmp_path):
     (tmp_path / "n.ipynb").write_bytes(b'{"cells": [')
-    assert "no valid JSON" in report.why_ungraded(tmp_path, "n.ipynb")
-    assert report.why_ungraded(tmp_path, "m.ipynb").startswith("m.ipynb was not handed in")
+    assert "no valid JSON" in status.why_ungraded(tmp_path, "n.ipynb")
+    assert status.why_ungraded(tmp_path, "m.ipynb").startswith("m.ipynb was not handed in")
 
 
 def test_score_by_hand_takes_the_place_of_could_not_be_graded(graded):
@@ -142,7 +142,7 @@ def test_score_by_hand_takes_the_place_of_could_not_be_graded(graded):
         for grade in grades:
             grade.manual_score, grade.needs_manual_grade = 1.0, False
         gradebook.db.flush()
-        rows = {row.student: row for row in report.rows(gradebook, graded.course.directory())}
+        rows = {row.student: row for row in status.rows(gradebook, graded.course.directory())}
         gradebook.db.rollback()
     assert rows["jon-damaged-file"].score == len(grades)
     assert "could not be graded" in rows["jon-damaged-file"].remarks

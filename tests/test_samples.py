@@ -24,7 +24,7 @@ from course_utils.checks.samples import (
     positive_value,
     value,
 )
-from grading.source import read
+from grading.authoring.script import read
 from tests.harness import REPO
 
 SHAPE = (240, 400)

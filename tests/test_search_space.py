@@ -9,7 +9,7 @@ from torch import nn
 
 from course_utils.models import search_space
 from course_utils.models.search_space import CELL_OPERATIONS, CHOICES, OPERATIONS, cell_of, operation
-from grading.experiments import cell_table, search_table
+from grading.recompute import cell_table, search_table
 
 
 def test_texts_and_tokens_are_two_names_for_the_same_1125_architectures():

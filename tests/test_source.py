@@ -8,9 +8,9 @@ import shutil
 import nbformat
 import pytest
 
-from grading.lint import check, find_mistakes
-from grading.names import names_in
-from grading.source import HIDDEN, SOLUTION, STUB, SourceError, cut, inside, notebook, read
+from grading.authoring.lint import check, find_mistakes
+from grading.authoring.names import names_in
+from grading.authoring.script import HIDDEN, SOLUTION, STUB, SourceError, cut, inside, notebook, read
 from tests.conftest import command
 from tests.harness import REPO, SAMPLE
 

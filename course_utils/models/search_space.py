@@ -163,7 +163,7 @@ class RewardTable:
 
 
 def reward_table() -> RewardTable:
-    """The table that ships with the course; `python -m grading.experiments.search_table` computed it."""
+    """The table that ships with the course; `python -m grading.recompute.search_table` computed it."""
     with np.load(str(files("course_utils") / "files" / "search_table.npz"), allow_pickle=False) as file:
         seeds = len(file["validation"])
         validation, test = (
@@ -203,7 +203,7 @@ class CellTable:
 
 
 def cell_table() -> CellTable:
-    """The table that ships with the course; `python -m grading.experiments.cell_table` computed it."""
+    """The table that ships with the course; `python -m grading.recompute.cell_table` computed it."""
     with np.load(str(files("course_utils") / "files" / "cell_table.npz"), allow_pickle=False) as file:
         accuracies = [
             file[part].astype(np.float64) for part in ("digits_validation", "digits_test", "fashion_test")

@@ -20,7 +20,7 @@ from course_utils.inspection.cost import model_cost
 
 __all__ = ["LOG", "Run", "as_json", "errors", "fashion14", "logged", "run"]
 
-LOG = "variants.json"  # made by `python -m grading.experiments.variants`
+LOG = "variants.json"  # made by `python -m grading.recompute.variants`
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def run(
 
 
 def logged() -> list[Run]:
-    """The runs that ship with the course; see `grading/experiments/variants.py`."""
+    """The runs that ship with the course; see `grading/recompute/variants.py`."""
     text = (files("course_utils") / "files" / LOG).read_text(encoding="utf-8")
     return [Run(**record) for record in json.loads(text)["runs"]]
 

@@ -1681,7 +1681,7 @@ for name, history in live.items():
 # -->
 #
 # One run is an anecdote. The next cell shows five seeds of each, at four depths, made by the same code with
-# the solutions (`python -m grading.experiments.degradation` in the course's repository). A third kind of
+# the solutions (`python -m grading.recompute.degradation` in the course's repository). A third kind of
 # network is added: residual, with the last BN weight of every block set to 0 at the start, so that every
 # block *begins* with F = 0. (That trick is not in the paper; Goyal and co-authors used it in 2017.)
 #

@@ -2538,7 +2538,7 @@ SMALL = ("pre-activation, 20, small", "wide, 8, small", "separable, 20, small")
 #
 # 3,600 images of Fashion-MNIST at 14×14, 1,000 for testing, batches of 64, the same rate and schedule for all. Nine
 # networks, five seeds each, trained for two epochs and for five, make 90 runs: too long to wait for. So they ship as a log (`python -m
-# grading.experiments.variants` made it, on one thread), and four networks are trained before your eyes, for two epochs, with a seed that the log does
+# grading.recompute.variants` made it, on one thread), and four networks are trained before your eyes, for two epochs, with a seed that the log does
 # not have.
 #
 # **Predict:** which of the nine is best after five epochs? Which differences are larger than what another seed

@@ -361,7 +361,7 @@ for text in (
 # ### Experiment 1 · The whole space, trained
 #
 # `table.validation` holds the **reward** of every architecture: the accuracy on 360 held-out digits after three epochs
-# on 1,078 (so short that the networks differ; `python -m grading.experiments.search_table` computed it). It
+# on 1,078 (so short that the networks differ; `python -m grading.recompute.search_table` computed it). It
 # was done twice, with other first weights and another order of images: `table.validation[0]` and `[1]`.
 #
 # **Predict** before you run: (a) what share of the networks gets more than 80 %? (b) Take the best of the
@@ -2214,7 +2214,7 @@ for training in (True, False):
 # ### Experiment 4 · Does a cell that is good on digits do well on clothes?
 #
 # 40 cells, drawn at random (random search), were each trained on the 8×8 digits with $n = 1$, and, stacked twice as high, on
-# 14×14 pieces of clothing (`python -m grading.experiments.cell_table` computed the table). You train three
+# 14×14 pieces of clothing (`python -m grading.recompute.cell_table` computed the table). You train three
 # of them again here on the clothes: one of the two that share the best *digits* validation accuracy, the median one, and
 # the worst.
 #

@@ -18,8 +18,8 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from grading.source import Script, notebook, read
-from grading.submissions import fill, reference_answers
+from grading.authoring.script import Script, notebook, read
+from grading.submission.answers import fill, reference_answers
 
 REPO = Path(__file__).parents[2]
 ASSIGNMENT = "05_activations"
@@ -47,7 +47,7 @@ def part(path):
     # A part of the runner itself, as "module:name". An attack on something that has another name by now
     # would pass for the wrong reason: it counts as a breach, so that somebody brings it up to date.
     module, _, names = path.partition(":")
-    found = sys.modules.get("grading.runner.inside." + module)
+    found = sys.modules.get("grading.execution.inside." + module)
     for name in names.split("."):
         if not hasattr(found, name):
             breach("nothing, but this attack is out of date: there is no " + path)
@@ -57,8 +57,8 @@ def part(path):
 def replace(path, value):
     # Puts something else in the place of a part of the runner, and returns what was there.
     before, (owner, _, name) = part(path), path.replace(":", ".").rpartition(".")
-    module = sys.modules["grading.runner.inside." + path.partition(":")[0]]
-    setattr(part(path.rpartition(".")[0]) if "." in path else module, name, value)
+    module = sys.modules["grading.execution.inside." + path.partition(":")[0]]
+    setattr(part(path.rpartition(".")[0]) if "." in path.partition(":")[2] else module, name, value)
     return before
 
 def foreign():

@@ -8,7 +8,7 @@ WHY = "Sends well-formed wrong replies in which random bits are turned over, add
 CODE = r"""
 import random
 def start(where):
-    real, dice = part("student:Student._reply"), random.Random(where)
+    real, dice = part("student.server:Student._reply"), random.Random(where)
     def flip(*message):
         data = bytearray(real(*message))
         for _ in range(dice.randrange(1, 6)):
@@ -16,7 +16,7 @@ def start(where):
             data[place : place + dice.randrange(2)] = bytes([dice.randrange(256)])
         return bytes(data)
     if real.__name__ == "_reply":
-        replace("student:Student._reply", flip)
+        replace("student.server:Student._reply", flip)
 """
 
 

@@ -11,8 +11,8 @@ CODE = r"""
 def twice(connection, frame, **more):
     for _ in range(3):
         real(connection, frame, **more)
-if part("channel:send").__name__ != "twice":
-    real = replace("channel:send", twice)
+if part("codec.framing:send").__name__ != "twice":
+    real = replace("codec.framing:send", twice)
 """
 
 

@@ -23,7 +23,7 @@ class Net(torch.nn.Module):
     backward = forward
     __deepcopy__ = __copy__ = lambda self, *a: 1 / 0
 def start():
-    replace("student:_described", lambda kind: ("module", "__main__:Net torch.nn.modules.module:Module builtins:object\nforward backward"))
+    replace("student.server:_described", lambda kind: ("module", "__main__:Net torch.nn.modules.module:Module builtins:object\nforward backward"))
     return Net()
 """
 

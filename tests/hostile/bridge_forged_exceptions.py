@@ -10,7 +10,7 @@ names = ["SystemExit", "KeyboardInterrupt", "GeneratorExit", "StopIteration", "B
          "Exception\0", "print", "object", "StopAsyncIteration", "ExceptionGroup", "BaseException", "", 5, None, ["ValueError"], "Warning", "builtins"]
 def fail(where):
     name = names[sum(map(ord, where)) % len(names)]
-    replace("student:describe", lambda error: (name, "it is right", "no trace"))
+    replace("student.server:describe", lambda error: (name, "it is right", "no trace"))
     raise SystemExit(0)
 """
 

@@ -15,8 +15,8 @@ forged = [
     [{"output_type": "display_data", "data": {"text/plain": 5, 5: "x", "": "y", "text/html\x00": "z" * 10}}], [{}] * 200_000, [{"output_type": "execute_result", "data": {"text/plain": "3.0"}, "metadata": deep}],
     [{"output_type": "stream", "name": "stderr", "text": "x" * 5_000_000}] * 3, [{"output_type": "update_display_data", "data": {}}, {"output_type": "clear_output"}],
 ]
-real = part("student:Student.run")
-replace("student:Student.run", lambda self, source, *more: forged[int(source)] if source.isdigit() else real(self, source, *more))
+real = part("student.server:Student.run")
+replace("student.server:Student.run", lambda self, source, *more: forged[int(source)] if source.isdigit() else real(self, source, *more))
 """
 
 

@@ -28,7 +28,7 @@ def start(where):
         long = b"t" + size(5) + made + b"t" + size(0) + b"s" + text(b"") + b"t" + size(0) + b"N"
         odd = b"t" + size(5) + b"T" + made + b"s" + text(b"") + made + b"N"
         return [b"v" + made, b"m" + long, b"m" + odd, b"m" + made, b"e" + long, b"e" + odd, b"?" + made, made][place % 8]
-    replace("student:Student._reply", forge)
+    replace("student.server:Student._reply", forge)
 """
 
 

@@ -12,7 +12,7 @@ def drip(connection, frame, **more):
         connection.sendall(data[place : place + 1])
         time.sleep(0.2)
 def slow():
-    replace("channel:send", drip)
+    replace("codec.framing:send", drip)
 """
 
 

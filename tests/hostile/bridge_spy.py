@@ -6,12 +6,12 @@ POINTS = 2.0
 WHY = "Records everything that crosses the bridge and prints it at the end: inputs may be seen, tests and expected values never cross."
 
 CODE = r"""
-heard, real = [], part("channel:receive_answer")
+heard, real = [], part("codec.framing:receive_answer")
 def spy(*a, **k):
     frame = real(*a, **k)
     heard.append(frame)
     return frame
-replace("channel:receive_answer", spy)
+replace("codec.framing:receive_answer", spy)
 """
 
 

@@ -10,7 +10,7 @@ def speak():
     for number in range(3, 256):
         for message in (("cell", 5, [], []), ("done",), ("replace",), ("interrupt",), ("ready", 1, 0), ("forked", 1), ("ended", "", 0.0, 0)):
             try:
-                data = part("writer:Writer")(None).write(message).joined()
+                data = part("codec.writer:Writer")(None).write(message).joined()
                 for data in (data, b"v" + data):
                     os.write(number, struct.pack("<I", len(data)) + data)
             except OSError:

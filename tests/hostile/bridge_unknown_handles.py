@@ -15,7 +15,7 @@ def start(where):
     def other(self, writer, value):
         writer.parts += [b"h", numbers[turn % 6].to_bytes(8, "little")]
         writer.text(b"", texts[turn % len(texts)])
-    replace("student:Student._write_other", other)
+    replace("student.server:Student._write_other", other)
     return object()
 """
 

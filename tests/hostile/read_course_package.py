@@ -8,7 +8,7 @@ WHY = "Looks beside course_utils, which is installed in place, for what instruct
 CODE = r"""
 import course_utils, glob, site, importlib.metadata
 home = os.path.dirname(os.path.dirname(os.path.abspath(course_utils.__file__)))
-for name in ("grading/exercises", "grading/build.py", "grading/runner/engine.py", "grading/source", "tests", ".git", "demo", "gradebook.db", "nbgrader_config.py", "benchmarks", "pyproject.toml"):
+for name in ("grading/exercises", "grading/authoring/build.py", "grading/execution/engine.py", "grading/source", "tests", ".git", "demo", "gradebook.db", "nbgrader_config.py", "benchmarks", "pyproject.toml"):
     if os.path.exists(os.path.join(home, name)):
         breach(os.path.join(home, name))
 for folder in sys.path:

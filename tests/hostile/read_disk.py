@@ -19,7 +19,7 @@ def search(top):
 search(os.path.dirname(os.path.dirname(course_utils.__file__)))
 for top in ("@COURSE@", os.getcwd(), os.path.expanduser("~"), "/tmp", "/var/tmp", "/home", "/root", "/work", "/srv", "/mnt", "/"):
     search(top)
-for name in ("grading", "grading.build", "grading.exercises", "tests.harness", "nbgrader_config"):
+for name in ("grading", "grading.authoring.build", "grading.exercises", "tests.harness", "nbgrader_config"):
     attempt("import " + name, lambda: __import__(name).__file__)
 """
 

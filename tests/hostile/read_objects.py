@@ -16,7 +16,7 @@ def steal(x):
                 if type(key) is str and key in ("want_array", "extreme_slope", "unequal", "exponential"):
                     breach(key)
     for name in list(sys.modules):
-        if name.startswith(("grading.build", "grading.course", "grading.runner.engine", "nbgrader")):
+        if name.startswith(("grading.authoring.build", "grading.core.course", "grading.execution.engine", "nbgrader")):
             breach(name)
     return 0.0
 """

@@ -19,12 +19,12 @@ from nbgrader.api import Grade, Gradebook
 from nbgrader.converters import Autograde
 from rich.console import Console
 
-from grading.course import Course, open_course, quiet
-from grading.runner.backup import database
-from grading.runner.engines import EngineFactory
-from grading.runner.journal import Journal
-from grading.runner.run import Summary, grade, results_folder
-from grading.submissions import fill, hand_in, released
+from grading.core.course import Course, open_course, quiet
+from grading.run.backup import database
+from grading.run.grade import Summary, grade, results_folder
+from grading.run.journal import Journal
+from grading.run.worker_engine import EngineFactory
+from grading.submission.answers import fill, hand_in, released
 from tests.runner.fake import FakeEngine
 
 NAME = "00_sample"

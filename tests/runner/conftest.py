@@ -10,8 +10,8 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
-from grading.runner.engine import Engine, Execution
-from grading.runner.limits import Limits
+from grading.execution.engine import Engine, Execution
+from grading.execution.limits import Limits
 from tests.sandboxed import engine_or_skip
 
 QUICK = Limits(call_seconds=1.5, cell_seconds=3, total_seconds=40, patience=1.5, memory_bytes=400 * 2**20)

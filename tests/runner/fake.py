@@ -13,7 +13,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from grading.runner.limits import Limits
+from grading.execution.limits import Limits
 
 
 @dataclass

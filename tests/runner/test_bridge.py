@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from grading.runner.inside import channel
-from grading.runner.inside.link import FaultError, Link
-from grading.runner.inside.wire import ERROR, LENGTH, VALUE_AND_MORE
+from grading.execution.inside.codec import framing
+from grading.execution.inside.codec.format import ERROR, LENGTH, VALUE_AND_MORE
+from grading.execution.inside.examiner.connection import FaultError, Link
 
 TORCH = ("locked", "import numpy as np\nimport torch\nfrom torch import nn\nclass Layer:\n    pass")
 NET = (
@@ -570,7 +570,7 @@ def forging(reply: str) -> str:
     return f"""
     # f
     import os, stat, struct
-    from grading.runner.inside.examiner import encode
+    from grading.execution.inside.examiner.examiner import encode
     def frame(kind, message):
         data = kind + encode(message)
         return struct.pack('<I', len(data)) + data
@@ -613,7 +613,7 @@ def test_a_reply_that_is_an_object_is_not_asked_for_its_parts(kind: bytes) -> No
     link.connect(ours)
     text = b"object\n\nbuiltins:object\n"
     with theirs:
-        channel.send(theirs, kind + b"h" + bytes(8) + LENGTH.pack(len(text)) + text)
+        framing.send(theirs, kind + b"h" + bytes(8) + LENGTH.pack(len(text)) + text)
         with pytest.raises(FaultError, match="no tuple"):
             link.ask("f(…)", "call")
     assert not trap.asked

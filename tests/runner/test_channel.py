@@ -5,7 +5,7 @@ import socket
 
 import pytest
 
-from grading.runner.inside import channel
+from grading.execution.inside.codec import framing
 
 FRAME = b"x" * 100
 
@@ -17,7 +17,7 @@ class Quick(socket.socket):
 
     def sendmsg(self, *arguments):
         sent = super().sendmsg(*arguments)
-        self.received = channel.receive_with_files(self.other)
+        self.received = framing.receive_with_files(self.other)
         self.other.close()
         return sent
 
@@ -27,7 +27,7 @@ def test_a_reader_that_is_done_and_gone_at_once_is_no_error():
     ours = Quick(fileno=first.detach())
     ours.other = other
     with ours, open(os.devnull) as file:
-        channel.send_with_files(ours, FRAME, [file.fileno()])
+        framing.send_with_files(ours, FRAME, [file.fileno()])
         frame, files = ours.received
     for number in files:
         os.close(number)
@@ -37,5 +37,5 @@ def test_a_reader_that_is_done_and_gone_at_once_is_no_error():
 def test_a_reader_that_was_gone_before_is_told():
     ours, theirs = socket.socketpair()
     theirs.close()
-    with ours, pytest.raises(channel.ChannelClosedError):
-        channel.send_with_files(ours, FRAME, [])
+    with ours, pytest.raises(framing.ChannelClosedError):
+        framing.send_with_files(ours, FRAME, [])

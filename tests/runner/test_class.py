@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from nbgrader.converters import Autograde
 
-from grading.course import run_step
-from grading.feedback import feedback
-from grading.runner.executors import Processes
-from grading.runner.limits import Limits
+from grading.core.course import run_step
+from grading.execution.limits import Limits
+from grading.report.feedback import feedback
+from grading.run.workers import Processes
 from tests.runner.classroom import NAME, RIGHT, STOCK, WRONG, Classroom, make_classroom  # noqa: F401
 from tests.runner.test_gradebook import table
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from grading.runner.inside import clock
-from grading.runner.inside.clock import Clock
+from grading.execution.inside import clock
+from grading.execution.inside.clock import Clock
 
 
 @pytest.fixture

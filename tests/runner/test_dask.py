@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from grading.course import CourseError
-from grading.runner.engines import EngineFactory
-from grading.runner.executors import Cluster
+from grading.core.course import CourseError
+from grading.run.worker_engine import EngineFactory
+from grading.run.workers import Cluster
 from tests.runner.classroom import RIGHT, WRONG, Classroom, make_classroom  # noqa: F401
 from tests.runner.fake import SlowEngine
 from tests.sandboxed import engine_or_skip

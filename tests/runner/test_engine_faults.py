@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import pytest
 
-from grading.runner.limits import Limits
+from grading.execution.limits import Limits
 from tests.runner.conftest import make_notebook, run
 from tests.sandboxed import engine_or_skip
 

@@ -10,7 +10,7 @@ from nbgrader.preprocessors import Execute
 from nbgrader.utils import determine_grade, is_grade
 from traitlets.config import Config
 
-from grading.runner.preprocessor import IsolatedExecute, close_engines
+from grading.nbgrader_plugins import IsolatedExecute, close_engines
 from tests.runner.conftest import make_notebook
 
 HONEST = (

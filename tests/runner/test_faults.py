@@ -18,12 +18,12 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from grading.course import open_course
-from grading.runner import backup
-from grading.runner.engines import EngineFactory
-from grading.runner.executors import Processes
-from grading.runner.journal import Journal
-from grading.runner.run import grade
+from grading.core.course import open_course
+from grading.run import backup
+from grading.run.grade import grade
+from grading.run.journal import Journal
+from grading.run.worker_engine import EngineFactory
+from grading.run.workers import Processes
 from tests.runner.classroom import NAME, RIGHT, WRONG, Classroom, make_classroom  # noqa: F401
 from tests.runner.fake import FakeEngine, SlowEngine
 from tests.sandboxed import engine_or_skip
@@ -251,7 +251,7 @@ def test_killed_workers_are_replaced(filled: Classroom) -> None:
 
 def test_worker_that_never_answers_is_given_up(filled: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
     """The last resort, should even the engine's own limits fail."""
-    monkeypatch.setattr("grading.runner.run._patience", lambda limits: 1.0)
+    monkeypatch.setattr("grading.run.grade._patience", lambda limits: 1.0)
     filled.hand_in("stuck", filled.answer("import time; time.sleep(600)"))
     summary = filled.grade(workers=lambda: Processes(2, "fork"))
     assert list(summary.could_not) == ["stuck"]

@@ -14,8 +14,8 @@ from nbconvert.exporters.html import HTMLExporter
 from nbgrader.converters import GenerateFeedback
 from traitlets.config import Config
 
-from grading.course import Course, CourseError, run_step
-from grading.feedback import feedback
+from grading.core.course import Course, CourseError, run_step
+from grading.report.feedback import feedback
 from tests.runner.classroom import NAME, RIGHT, WRONG, Classroom, make_classroom  # noqa: F401
 from tests.runner.hazards import MARKDOWN, PNG
 
@@ -166,7 +166,7 @@ def test_hostile_pages_are_inert(classroom: Classroom, stock: bool) -> None:
     classroom.hand_in("eve", notebook)
     classroom.grade()
     if stock:
-        exporter = "grading.feedback_page.FeedbackExporter"
+        exporter = "grading.report.feedback_page.FeedbackExporter"
         run_step(GenerateFeedback, classroom.course, NAME, force=True, exporter_class=exporter)
     else:
         feedback(classroom.course, NAME)
@@ -214,7 +214,7 @@ def test_pictures_of_cells_are_shown_and_described(graded: Classroom) -> None:
 
 @pytest.mark.slow
 def test_a_class_is_written_in_parallel(classroom: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("grading.feedback.SHARE", 5)
+    monkeypatch.setattr("grading.report.feedback.SHARE", 5)
     for number in range(20):
         classroom.hand_in(f"s{number:02}", classroom.answer(RIGHT if number % 2 else WRONG))
     classroom.grade()

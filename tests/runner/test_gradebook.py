@@ -13,11 +13,11 @@ import pytest
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.converters import Autograde
 
-from grading.build import build
-from grading.course import CourseError, run_step
-from grading.runner.backup import back_up, backups, check, database, folder, restore_backup
-from grading.runner.gradebook import Change, Writer
-from grading.runner.lock import lock_file, locked
+from grading.authoring.build import build
+from grading.core.course import CourseError, run_step
+from grading.core.lock import lock_file, locked
+from grading.run.backup import back_up, backups, check, database, folder, restore_backup
+from grading.run.gradebook import Change, Writer
 from tests.runner.classroom import NAME, PROSE, RIGHT, STOCK, WRONG, Classroom, make_classroom  # noqa: F401
 
 BEFORE, AFTER = "2030-01-01 10:00:00 UTC", "2030-01-03 10:00:00 UTC"

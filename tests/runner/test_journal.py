@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from grading.runner.journal import FAILED, GRADED, Journal, NotebookResult, Result, write_atomically
+from grading.run.journal import FAILED, GRADED, Journal, NotebookResult, Result, write_atomically
 
 
 def result(student: str = "ann", status: str = GRADED, why: str = "") -> Result:

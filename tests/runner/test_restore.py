@@ -16,11 +16,11 @@ import pytest
 from nbformat import NotebookNode
 from nbgrader.converters import Autograde
 
-from grading.course import StepError, run_step
-from grading.runner.handed_in import MAX_BYTES, Ungradable, read_file
-from grading.runner.restore import Restored, restore
-from grading.runner.sheet import make_sheet
-from grading.source import notebook, read
+from grading.authoring.script import notebook, read
+from grading.core.course import StepError, run_step
+from grading.submission.handed_in import MAX_BYTES, Ungradable, read_file
+from grading.submission.restore import Restored, restore
+from grading.submission.template import make_sheet
 from tests.harness import SAMPLE
 from tests.runner.classroom import NAME, WRONG, Classroom, make_classroom  # noqa: F401
 
@@ -401,7 +401,7 @@ def test_nbgrader_restores_in_the_same_way(classroom: Classroom) -> None:
     cell(forged, "double_test").metadata.nbgrader.points = 100
     classroom.hand_in("eve", forged)
     (classroom.course.room("submitted", "eve", NAME) / "numpy.py").write_text("raise SystemExit")
-    steps = ["grading.runner.sanitize.RestoreCells"]
+    steps = ["grading.submission.nbgrader_restore.RestoreCells"]
     log = run_step(
         Autograde, classroom.course, NAME, sanitize_preprocessors=steps, autograde_preprocessors=[]
     )
@@ -424,7 +424,7 @@ def test_nbgrader_copies_no_links(classroom: Classroom) -> None:
     classroom.hand_in("ann", classroom.answer())
     (classroom.course.room("submitted", "eve", NAME) / "data.csv").symlink_to("/etc/passwd")
     (classroom.course.room("submitted", "ann", NAME) / "data.csv").write_text("1,2")
-    steps = ["grading.runner.sanitize.RestoreCells"]
+    steps = ["grading.submission.nbgrader_restore.RestoreCells"]
     with pytest.raises(StepError, match=r"data.csv is a symbolic link"):
         run_step(Autograde, classroom.course, NAME, sanitize_preprocessors=steps, autograde_preprocessors=[])
     assert not classroom.course.room("autograded", "eve", NAME).exists()

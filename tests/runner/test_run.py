@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from grading.course import CourseError
-from grading.runner.executors import Processes
-from grading.runner.limits import Limits
-from grading.runner.lock import locked
-from grading.runner.run import grade
+from grading.core.course import CourseError
+from grading.core.lock import locked
+from grading.execution.limits import Limits
+from grading.run.grade import grade
+from grading.run.workers import Processes
 from tests.runner.classroom import NAME, RIGHT, WRONG, Classroom, Here, make_classroom  # noqa: F401
 from tests.runner.fake import BrokenSetup, CountingEngine, FakeEngine, NoSandbox, SlowEngine
 

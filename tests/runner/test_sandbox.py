@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from grading.runner import sandbox
-from grading.runner.engine import Engine
-from grading.runner.sandbox import course_paths
+from grading.execution import sandbox
+from grading.execution.engine import Engine
+from grading.execution.sandbox import course_paths
 from tests.runner.conftest import QUICK, make_notebook, run
 
 ATTEMPT = """
@@ -32,7 +32,7 @@ def probe(grade: Callable, source: str) -> str:
 
 
 def test_only_what_students_have_is_visible(grade: Callable) -> None:
-    seen = probe(grade, "import os\nsorted(os.listdir('/course') + os.listdir('/course/grading/runner'))")
+    seen = probe(grade, "import os\nsorted(os.listdir('/course') + os.listdir('/course/grading/execution'))")
     assert eval(eval(seen)["text/plain"]) == ["course_utils", "grading", "inside"]
     root = str(Path(__file__).parents[2])
     for path in (
@@ -78,7 +78,7 @@ def test_secrets_of_the_environment_do_not_pass(monkeypatch: pytest.MonkeyPatch)
 
 @pytest.mark.parametrize(
     "place",
-    ["/", "/usr/lib", "/course/course_utils", "/dev", "/course/grading/runner/inside", "{site}", "/etc"],
+    ["/", "/usr/lib", "/course/course_utils", "/dev", "/course/grading/execution/inside", "{site}", "/etc"],
 )
 def test_nothing_but_the_scratch_directory_can_be_written(grade: Callable, place: str) -> None:
     import numpy
@@ -188,7 +188,7 @@ def test_limits_are_set(grade: Callable) -> None:
 
 def test_course_paths_leave_out_everything_of_the_instructors() -> None:
     names = {str(target) for _, target in course_paths()}
-    assert names == {"/course/course_utils", "/course/grading/runner/inside"}
+    assert names == {"/course/course_utils", "/course/grading/execution/inside"}
     inside = next(source for source, target in course_paths() if target.name == "inside")
     assert not list(inside.glob("*test*"))
 
@@ -207,7 +207,7 @@ def test_the_sandbox_ends_when_the_grader_is_killed(tmp_path: Path) -> None:
     import sys
     import time
 
-    script = "from grading.runner.engine import Engine\nimport time\nengine = Engine()\n"
+    script = "from grading.execution.engine import Engine\nimport time\nengine = Engine()\n"
     script += "print(engine._parent.process.pid, flush=True)"
     grader = subprocess.Popen([sys.executable, "-c", script + "\ntime.sleep(60)"], stdout=subprocess.PIPE)
     pid = int(grader.stdout.readline())

@@ -3,7 +3,7 @@
 import pytest
 from IPython.core.inputtransformer2 import TransformerManager
 
-from grading.runner.inside.shell import MAY_BE_IPYTHONS
+from grading.execution.inside.shell import MAY_BE_IPYTHONS
 from tests.harness import scripts
 
 IPYTHONS = [

@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from grading.runner.inside import extras
-from grading.runner.inside.reader import Reader
-from grading.runner.inside.wire import MAX_DEPTH, UnsendableError, WireError
-from grading.runner.inside.writer import Writer
+from grading.execution.inside.codec import types
+from grading.execution.inside.codec.format import MAX_DEPTH, UnsendableError, WireError
+from grading.execution.inside.codec.reader import Reader
+from grading.execution.inside.codec.writer import Writer
 
 
 def refuse(*_: Any) -> Any:
@@ -88,10 +88,10 @@ def test_damaged_messages_are_refused_or_plain(value: Any, data: st.DataObject) 
         return
 
 
-@pytest.mark.parametrize("dtype", sorted(extras.torch_dtypes()))
+@pytest.mark.parametrize("dtype", sorted(types.torch_dtypes()))
 @pytest.mark.parametrize("shape", [(), (0,), (2, 3)])
 def test_tensors_cross(dtype: str, shape: tuple[int, ...]) -> None:
-    tensor = torch.ones(shape).to(extras.torch_dtypes()[dtype])
+    tensor = torch.ones(shape).to(types.torch_dtypes()[dtype])
     back = decode(encode(tensor))
     assert back.dtype == tensor.dtype
     assert torch.equal(back, tensor)

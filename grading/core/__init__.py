@@ -1,0 +1,1 @@
+"""What every other room needs: where a course keeps its files, notebooks as data, what is hidden, a lock."""

@@ -1,0 +1,1 @@
+"""Values to bytes and back, between the student's process and the examiner's."""

@@ -1,0 +1,66 @@
+"""Joins the graphs of both sides: what the student's code computed, and what the test cell goes on with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+
+from grading.execution.inside.codec.format import Ticket
+from grading.execution.inside.examiner.proxies import Proxies
+
+__all__ = ["graft"]
+
+
+def graft(proxies: Proxies, value: Any, ticket: Ticket, sent: list[Any], received: list[Any]) -> Any:
+    """A result whose tensors go on in this side's graph.
+
+    sent, received: the tensors, among others, of the request and of the result.
+    """
+    number, leaves = ticket
+    parameters = {leaf: proxies.parameter(leaf) for leaf in leaves}
+    values = [tensor for tensor in received if isinstance(tensor, torch.Tensor) and tensor.requires_grad]
+    inputs = [tensor for tensor in sent if isinstance(tensor, torch.Tensor) and tensor.requires_grad]
+    anchor = torch.zeros((), requires_grad=True)
+    results = Graft.apply(proxies, number, parameters, values, *inputs, *parameters.values(), anchor)
+    return _exchanged(value, {id(old): new for old, new in zip(values, results, strict=True)})
+
+
+class Graft(torch.autograd.Function):
+    """Joins the results of a call in the student's process to the graph of this one."""
+
+    @staticmethod
+    def forward(
+        ctx: Any, proxies: Proxies, ticket: int, leaves: dict[int, Any], values: list[Any], *inputs: Any
+    ) -> Any:
+        """The results, as they came."""
+        ctx.proxies, ctx.ticket, ctx.leaves = proxies, ticket, leaves
+        ctx.generation = proxies.link.generation
+        ctx.shapes = [tensor.shape for tensor in inputs]
+        ctx.set_materialize_grads(False)
+        return tuple(value.detach() for value in values)
+
+    @staticmethod
+    @torch.autograd.function.once_differentiable
+    def backward(ctx: Any, *gradients: Any) -> Any:
+        """Gradients of the inputs and of the mirrored parameters, computed in the student's process."""
+        if ctx.generation != ctx.proxies.link.generation:
+            raise RuntimeError("backward: the process that holds the graph has ended")
+        found = ctx.proxies.link.ask("backward", "backward", ctx.ticket, list(ctx.leaves), list(gradients))
+        if type(found) is not list or len(found) != len(ctx.shapes) - 1:
+            raise RuntimeError("backward: the student's process returned other gradients than were asked for")
+        for gradient, shape in zip(found, ctx.shapes, strict=False):
+            if gradient is not None and (type(gradient) is not torch.Tensor or gradient.shape != shape):
+                raise RuntimeError("backward: a gradient of the wrong shape")
+        return None, None, None, None, *found, None
+
+
+def _exchanged(value: Any, new: dict[int, Any]) -> Any:
+    """A result with some of its tensors exchanged."""
+    if id(value) in new:
+        return new[id(value)]
+    if type(value) in (list, tuple):
+        return type(value)(_exchanged(part, new) for part in value)
+    if type(value) is dict:
+        return {key: _exchanged(part, new) for key, part in value.items()}
+    return value

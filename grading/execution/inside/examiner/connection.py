@@ -1,0 +1,334 @@
+"""The examiner's end of the connection to the student's process: ask, wait, check what comes back."""
+
+from __future__ import annotations
+
+import builtins
+import functools
+import select
+import socket
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from grading.execution.inside.clock import Clock
+from grading.execution.inside.codec import framing
+from grading.execution.inside.codec.format import (
+    ERROR,
+    VALUE,
+    VALUE_AND_MORE,
+    Ticket,
+    UnsendableError,
+    WireError,
+)
+from grading.execution.inside.codec.reader import Reader
+from grading.execution.inside.codec.writer import Writer
+
+__all__ = ["FaultError", "Link"]
+
+GRACE_SECONDS = 1.0
+MAX_TEXT = 20_000
+# An exception of these types would end a loop of the test cell as if it had passed.
+NOT_RAISED = (StopIteration, StopAsyncIteration, GeneratorExit)
+
+
+class FaultError(RuntimeError):
+    """The student's process died, hung, or sent what no process of ours sends."""
+
+
+class PlainKeyError(KeyError):
+    """A KeyError whose message is its text: Python's own shows the text in quotes, and this one has them."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+PlainKeyError.__name__ = "KeyError"
+
+
+class Link:
+    """Sends operations to the student's process and brings back their values.
+
+    interrupt: asks for a SIGINT to that process; spent: for its processor time so far. faults: one sentence
+    for each fault so far; hung: whether one of them was a process that did not answer in time.
+    The rest is set by `proxies`. adopt: handle of the student's -> proxy. refer: object of ours -> its bytes.
+    parameter: number -> mirrored tensor; named: id of such a tensor -> its bytes. before, after: changes of
+    mirrored modules, to send and received.
+    """
+
+    adopt: Callable[..., Any]
+    refer: Callable[[Any], bytes | None]
+    parameter: Callable[[int], Any]
+    named: dict[int, bytes]
+    before: Callable[[], tuple[Any, bool]]
+    after: Callable[[Any], None]
+
+    def __init__(
+        self,
+        limits: dict[str, Any],
+        interrupt: Callable[[], None],
+        spent: Callable[[], float | None] = lambda: None,
+    ) -> None:
+        self.limits = limits
+        self.interrupt = interrupt
+        self.spent = spent
+        self.connection: socket.socket | None = None
+        self.generation = 0
+        self.faults: list[str] = []
+        self.hung = False
+        self.printed: Callable[[str], None] = lambda text: None
+
+    def connect(self, connection: socket.socket) -> None:
+        """Speak to a new process; handles of the one before are void."""
+        self.disconnect()
+        self.connection = connection
+        self.generation += 1
+
+    def disconnect(self) -> None:
+        """Stop believing in the present process."""
+        if self.connection is not None:
+            self.connection.close()
+        self.connection = None
+
+    def check(self) -> None:
+        """Between two questions nothing should come: neither the end nor words that nobody asked for."""
+        if self.connection is not None and select.select([self.connection], [], [], 0)[0]:
+            self._fault("the process ended, or spoke unasked, between two cells")
+            self.disconnect()
+
+    def ask(self, what: str, operation: str, *arguments: Any, seconds: float | None = None) -> Any:
+        """The value of an operation. `what` says it in the error messages.
+
+        Raises what the student's code raised, as a built-in exception; FaultError; TimeoutError; and
+        UnsendableError for an argument that cannot cross.
+        """
+        return self.ask_graph(what, operation, arguments, seconds=seconds)[0]
+
+    def ask_graph(
+        self, what: str, operation: str, arguments: tuple[Any, ...], *, seconds: float | None = None
+    ) -> tuple[Any, Ticket | None, list[Any], list[Any]]:
+        """The value, its graph if it has one, and the arrays and containers that were sent and received."""
+        if self.connection is None:
+            raise FaultError(f"{what}: the process that runs the submission has ended")
+        writer = Writer(self._write_other, known=self.named).write((operation, *arguments))
+        request = self._bounded(what, writer.joined())
+        # Last: to write an argument may take questions of its own; and what is told now must be sent.
+        request = self._bounded(what, request + self._told(*self.before()))
+        seconds = seconds or self.limits["call_seconds"]
+        reply = self._exchange(what, request, seconds, keep=operation == "run")
+        return self._understand(what, reply, writer.mutables)
+
+    def _told(self, state: Any, grad: bool) -> bytes:
+        """The end of a request."""
+        changes = Writer(self._write_other).write(state).joined() if state else b""
+        return (b"\1" if grad else b"\0") + changes
+
+    def _bounded(self, what: str, request: bytes) -> bytes:
+        limit = int(self.limits["message_bytes"])
+        if len(request) > limit:
+            raise UnsendableError(f"{what}: arguments of {len(request)} bytes, where {limit} are allowed")
+        return request
+
+    def _exchange(self, what: str, request: bytes, seconds: float, *, keep: bool) -> bytes:
+        """Send, and wait. keep: a process that hangs is interrupted, as a kernel is, and goes on if it then
+        answers; otherwise it is given up, because what it did can be done again.
+        """
+        assert self.connection is not None
+        limit = int(self.limits["message_bytes"])
+        clock = Clock(seconds, self.limits["patience"], self.spent)
+        longest = seconds * self.limits["patience"]
+        try:
+            framing.send(self.connection, request, seconds=longest)
+            while not select.select([self.connection], [], [], left := clock.left())[0]:
+                if not left:
+                    raise TimeoutError
+            return framing.receive_answer(self.connection, limit=limit, seconds=longest)
+        except TimeoutError:
+            self.hung = True
+            if keep:
+                self._interrupt(limit)
+            else:
+                self.disconnect()
+            raise TimeoutError(self._fault(f"{what} took longer than {clock} and was stopped")) from None
+        except framing.ChannelClosedError as error:
+            self.disconnect()
+            raise FaultError(
+                self._fault(f"{what}: the process that runs the submission ended ({error})")
+            ) from None
+
+    def _interrupt(self, limit: int) -> None:
+        assert self.connection is not None
+        self.interrupt()
+        try:
+            framing.receive_answer(self.connection, limit=limit, seconds=GRACE_SECONDS)
+        except (TimeoutError, framing.ChannelClosedError):
+            self.disconnect()
+
+    def _fault(self, sentence: str) -> str:
+        self.faults.append(sentence[:500])
+        return sentence
+
+    def _understand(
+        self, what: str, reply: bytes, mutables: list[Any]
+    ) -> tuple[Any, Ticket | None, list[Any], list[Any]]:
+        try:
+            reader = Reader(reply, self._read_other, 1)
+            message = reader.read_all()
+            received = [value for value, _, _ in reader.mutables]
+            value, error, ticket = self._take_in(what, reply[:1], message, mutables)
+        except (
+            Exception
+        ) as problem:  # a reply that this program would not send: whatever it broke, it is over
+            self.disconnect()
+            raise FaultError(self._fault(f"{what}: an unreadable reply ({_short(problem)})")) from None
+        if error is not None:
+            raise error
+        return value, ticket, mutables, received
+
+    def _take_in(
+        self, what: str, kind: bytes, message: Any, mutables: list[Any]
+    ) -> tuple[Any, Exception | None, Ticket | None]:
+        """Do what a reply tells. Its result, or the exception to raise; and the result's graph."""
+        value = error = ticket = None
+        if kind != VALUE and type(message) is not tuple:  # to take apart what is none may ask the student
+            raise WireError("a reply that is no tuple")
+        if kind == VALUE:
+            value, printed, state = message, "", ()
+        elif kind == VALUE_AND_MORE:
+            value, changes, printed, state, ticket = message
+            error = _reshaped(what, _apply(changes, mutables))
+        elif kind == ERROR:
+            name, text, trace, printed, state = message
+            error = _exception(name, text, trace)
+        else:
+            raise WireError(f"no such reply: {kind!r}")
+        self._show(printed)
+        self.after(state)
+        return value, error, _ticket(ticket)
+
+    def _show(self, printed: Any) -> None:
+        if type(printed) is not str:
+            raise WireError("printed text that is not text")
+        if printed:
+            self.printed(printed[:MAX_TEXT])
+
+    def _read_other(self, tag: bytes, reader: Reader) -> Any:
+        if tag == b"p":
+            return self.parameter(int.from_bytes(reader.take(8), "little"))
+        if tag != b"h":
+            raise WireError(f"no such tag: {tag!r}")
+        number = int.from_bytes(reader.take(8), "little")
+        return self.adopt(number, *_described(reader.text()))
+
+    def _write_other(self, writer: Writer, value: Any) -> None:
+        data = self.refer(value)
+        if data is None:
+            raise UnsendableError(cannot_cross(value))
+        writer.parts.append(data)
+
+
+@functools.lru_cache(1024)
+def _described(text: str) -> tuple[str, str, tuple[tuple[str, str], ...], frozenset[str]]:
+    """Kind and name of an object, the (module, name) of its classes, and the names of its methods."""
+    kind, name, kinds, methods = text.split("\n")
+    pairs = tuple((module, other) for module, _, other in (part.partition(":") for part in kinds.split(" ")))
+    return kind, name, pairs, frozenset(methods.split(" ")) - {""}
+
+
+def cannot_cross(value: Any) -> str:
+    """What the author of a test cell should write instead."""
+    kind = type(value)
+    return (
+        f"a {kind.__module__}.{kind.__qualname__} of the test cell cannot be handed to the student's code, "
+        "which runs in another process. Pass values (numbers, text, lists, arrays, tensors) or functions "
+        "that both sides can import; or move the code that needs it into a function of course_utils and list "
+        "its name in that module's __beside_student__: it then runs next to the student's code, and returns "
+        "values."
+    )
+
+
+def _exception(name: Any, text: Any, trace: Any) -> Exception:
+    """A built-in exception with the student's message; never one that only Python itself may raise."""
+    if not (type(name) is type(text) is type(trace) is str):
+        raise WireError("an exception that is none")
+    kind = getattr(builtins, name, None)
+    if not (isinstance(kind, type) and issubclass(kind, Exception)) or issubclass(kind, NOT_RAISED):
+        kind, text = RuntimeError, f"{name}: {text}"
+    kind = PlainKeyError if kind is KeyError else kind
+    try:
+        error = kind(text[:MAX_TEXT])
+    except Exception:  # UnicodeDecodeError and its like want more than a message
+        error = RuntimeError(f"{name}: {text}"[:MAX_TEXT])
+    error.student_traceback = trace[:MAX_TEXT]  # type: ignore[attr-defined]
+    return error
+
+
+def _ticket(ticket: Any) -> Ticket | None:
+    """The graph that a reply speaks of."""
+    if ticket is None:
+        return None
+    number, leaves = ticket
+    if type(leaves) is not tuple or not all(type(part) is int for part in (number, *leaves)):
+        raise WireError("a graph that is none")
+    return number, leaves
+
+
+def _apply(changes: Any, mutables: list[Any]) -> list[str]:
+    """Do to the test cell's own arrays and containers what the call did to its copies. Returns what cannot be
+    done, as it would pull the memory from under other views: arrays of another shape or dtype now.
+    """
+    reshaped = []
+    for index, new in changes:
+        if type(index) is not int or not 0 <= index < len(mutables):
+            raise WireError("a change to an argument that there is not")
+        target, kind = mutables[index], type(new)
+        if kind in _array_kinds() and isinstance(target, kind) and _form(target) != _form(new):
+            reshaped.append(f"what had {_form(target)} has {_form(new)} now")
+        else:
+            _replace(target, new)
+    return reshaped
+
+
+def _reshaped(what: str, changes: list[str]) -> Exception | None:
+    """The error for changes of arguments that could not be done."""
+    return (
+        AssertionError(f"{what} changed an argument in place: {'; '.join(changes[:3])}") if changes else None
+    )
+
+
+def _array_kinds() -> tuple[type, ...]:
+    torch = sys.modules.get("torch")
+    return (np.ndarray,) if torch is None else (np.ndarray, torch.Tensor)
+
+
+def _form(array: Any) -> str:
+    return f"shape {tuple(array.shape)} and dtype {getattr(array.dtype, 'name', array.dtype)}"
+
+
+def _replace(target: Any, new: Any) -> None:
+    kind = next((base for base in (list, dict, set) if isinstance(target, base)), None)
+    if kind is not None and type(new) is kind:
+        target.clear()
+        (target.extend if kind is list else target.update)(new)
+    elif isinstance(target, np.ndarray) and type(new) is np.ndarray:
+        np.copyto(target, new)
+    elif isinstance(target, np.random.Generator) and type(new) is np.random.Generator:
+        target.bit_generator.state = new.bit_generator.state
+    else:
+        _replace_tensor(target, new)
+
+
+def _replace_tensor(target: Any, new: Any) -> None:
+    import torch
+
+    if type(new) is not torch.Tensor or not isinstance(target, torch.Tensor):
+        raise WireError("an argument that changed its type")
+    with torch.no_grad():
+        target.copy_(new)
+    if target.is_leaf and (target.is_floating_point() or target.is_complex()):
+        target.requires_grad_(new.requires_grad)
+
+
+def _short(problem: Exception) -> str:
+    return f"{type(problem).__name__}: {problem}"[:200]

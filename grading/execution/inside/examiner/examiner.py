@@ -1,0 +1,306 @@
+"""The trusted process of one submission: holds the notebook, runs the instructor's cells, records outputs.
+
+It is a fork of the warm parent like the student's process, so that each submission gets fresh trusted
+state: whatever a test cell does to NumPy's settings, random generators or modules, and whatever makes it
+hang or leak, ends with this process. It sees the student's process only through `Link`.
+"""
+
+from __future__ import annotations
+
+import socket
+from contextlib import suppress
+from typing import Any
+
+from grading.execution.inside.codec import framing
+from grading.execution.inside.codec.reader import Reader
+from grading.execution.inside.codec.writer import Writer
+from grading.execution.inside.examiner import helpers
+from grading.execution.inside.examiner.connection import Link
+from grading.execution.inside.examiner.proxies import Proxies
+from grading.execution.inside.explain import explained, first_line
+from grading.execution.inside.shell import NotebookShell
+
+__all__ = ["serve"]
+
+STUDENT, LOCKED, TEST = "student", "locked", "test"
+STREAMS = ("stdout", "stderr")
+SHORT, MAX_SHORTENED = 1000, 10
+NO_MORE = "\n[the notebook's outputs are cut here: together they are too long]\n"
+Output = dict[str, Any]
+
+
+class Supervisor:
+    """The examiner's line to the engine, which starts, interrupts and ends the student's processes."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self.connection = connection
+
+    def receive(self) -> tuple[Any, list[socket.socket]]:
+        """The next message and the connections that came with it."""
+        frame, files = framing.receive_with_files(self.connection, limit=2**28)
+        return decode(frame), [socket.socket(fileno=file) for file in files]
+
+    def tell(self, *message: Any) -> None:
+        """Report."""
+        framing.send(self.connection, encode(message))
+
+    def interrupt(self) -> None:
+        """Have the student's process interrupted."""
+        self.tell("interrupt")
+        self.receive()
+
+    def spent(self) -> float | None:
+        """Processor time of the student's process so far, in seconds; None where nobody knows."""
+        self.tell("spent")
+        (_, seconds), _ = self.receive()
+        return seconds
+
+    def replace(self) -> socket.socket | None:
+        """Have the student's process ended and a new one started; None if there were too many already."""
+        self.tell("replace")
+        _, connections = self.receive()
+        return connections[0] if connections else None
+
+
+class Examiner:
+    """Runs one notebook's cells in order, each where it belongs."""
+
+    def __init__(self, shell: NotebookShell, supervisor: Supervisor, limits: dict[str, Any]) -> None:
+        self.shell = shell
+        self.supervisor = supervisor
+        self.limits = limits
+        self.link = Link(limits, supervisor.interrupt, supervisor.spent)
+        self.proxies = Proxies(self.link)
+        helpers.install(self.proxies, shell.helpers)
+        self.link.printed = lambda text: shell.recorder.stream("stdout", text)
+        self.wanted: set[str] = set()  # names that trusted cells use and take from the student
+        self.own: set[str] = set()  # names that trusted cells defined
+        self.done: list[tuple[Any, ...]] = []  # the cells that a new process must run again
+        self.left = int(limits["notebook_bytes"])
+        self.usable = True
+        self.suspect = False  # whether anything but the cells has run in the student's process
+        self.failures: dict[str, str | None] = {}  # student's cell -> the first line of its error
+        shell.recorder.limit = int(limits["output_bytes"])
+        shell.explain = self._explain
+
+    def _explain(self, error: BaseException) -> str:
+        trace = getattr(error, "student_traceback", "")
+        return explained(type(error).__name__, str(error), str(trace), self.failures)
+
+    def examine(self, cells: list[dict[str, Any]], connection: socket.socket) -> None:
+        """Run the cells and report each as it ends; the engine knows which one starts then."""
+        self._connect(connection)
+        if cells:
+            self.supervisor.tell("start", cells[0]["index"])
+        for cell in cells:
+            self.link.check()
+            self._revive(cell)
+            outputs = self._within_notebook(self._run(cell))
+            self.supervisor.tell("cell", cell["index"], outputs, self.link.faults)
+            self.link.faults = []
+
+    def _within_notebook(self, outputs: list[Output]) -> list[Output]:
+        """Outputs as they are until the notebook has had its share; then what grading needs, shortened."""
+        self.left -= _size(outputs)
+        if self.left >= 0:
+            return outputs
+        verdicts = [output for output in outputs if _is_failure(output)]
+        others = [output for output in outputs if not _is_failure(output)]
+        return [_shortened(output) for output in [*others[:MAX_SHORTENED], *verdicts]]
+
+    def _run(self, cell: dict[str, Any]) -> list[Output]:
+        if cell.get("stop"):
+            return [failure("TimeoutError", cell["stop"])]
+        if cell["kind"] == STUDENT:
+            outputs = self._run_student(cell)
+            errors = [one for one in outputs if one["output_type"] == "error"]
+            failed = first_line(errors[-1]["ename"], errors[-1]["evalue"]) if errors else None
+            self.failures[cell["name"]] = failed
+            return outputs
+        if cell["kind"] == LOCKED:
+            self._run_student(cell)
+        return self._run_trusted(cell)
+
+    def _run_student(self, cell: dict[str, Any]) -> list[Output]:
+        """Run a cell in the student's process. If that dies, what ran there before may be to blame, so that
+        the cell gets a second chance in a new process.
+        """
+        request = cell["source"], cell["name"], cell.get("code", ())
+        for _ in range(2 if self.suspect else 1):
+            self._revive(cell)
+            if not self.usable:
+                break
+            try:
+                outputs = self.link.ask("the cell", "run", *request, seconds=self.limits["cell_seconds"])
+            except Exception as error:
+                result = [failure(type(error).__name__, str(error))]
+            else:
+                self.own.discard(cell["name"])
+                result = checked_outputs(outputs, int(self.limits["output_bytes"]))
+            if self.link.connection is not None:  # what an interrupted cell did stays done, too
+                self.done.append(request)
+                return result
+            self.suspect = True
+        return (
+            result
+            if self.usable
+            else [failure("FaultError", "the process that runs the submission has ended")]
+        )
+
+    def _run_trusted(self, cell: dict[str, Any]) -> list[Output]:
+        """Run a locked cell or a test cell here. If the student's process dies, an exercise before may be to
+        blame, so that the cell gets a second chance with a new process; one that hung does not.
+        """
+        for chance in range(2):
+            outputs, faults = self._run_once(cell)
+            if chance == 1 or not faults or self.link.hung or self.link.connection is not None:
+                break
+            self._revive(cell)
+        if faults and not any(output["output_type"] == "error" for output in outputs):
+            outputs.append(failure("FaultError", faults[0]))
+        return outputs
+
+    def _run_once(self, cell: dict[str, Any]) -> tuple[list[Output], list[str]]:
+        """Outputs and new faults of a trusted cell, run with the student's names as proxies."""
+        self.wanted |= set(cell["names"])
+        taken = self.wanted - self.own
+        while not self._fetch(taken):
+            self._revive(cell)
+        before, faults = dict(self.shell.user_ns), len(self.link.faults)
+        self.suspect, self.link.hung = True, False
+        outputs = self.shell.run(cell["source"], cell["name"], cell["code"])
+        after = self.shell.user_ns
+        defined = {name for name in after if name not in before or after[name] is not before[name]}
+        # What the cell was to define is the instructor's even if the cell failed before that.
+        self.own |= defined | set(cell["assigned"])
+        if cell["kind"] == LOCKED:
+            self.proxies.shared.update({name: after[name] for name in defined})
+        return outputs, self.link.faults[faults:]
+
+    def _fetch(self, names: set[str]) -> bool:
+        """Bind the student's names afresh: values as values, everything else as proxies. False if the
+        student's process turned out to be dead and another one can be had.
+        """
+        for name in names:
+            self.shell.user_ns.pop(name, None)
+        if not names or not self.usable:
+            return True
+        with suppress(Exception):  # recorded as a fault
+            found = self.link.ask("the cell's names", "look", sorted(names))
+            if type(found) is dict:
+                self.shell.user_ns.update({name: found[name] for name in names if name in found})
+        return self.link.connection is not None
+
+    def _revive(self, cell: dict[str, Any]) -> None:
+        """After a fault: a new process for the student's code, brought to where the old one was."""
+        while self.usable and self.link.connection is None:
+            connection = self.supervisor.replace()
+            if connection is None:
+                self.usable = False
+                return
+            self._connect(connection)
+            self._replay()
+            self.supervisor.tell("start", cell["index"])  # running others again is not on this cell's time
+
+    def _connect(self, connection: socket.socket) -> None:
+        self.link.connect(connection)
+        self.proxies.forget()
+        self.suspect = False
+
+    def _replay(self) -> None:
+        for place, cell in enumerate(self.done):
+            with suppress(Exception):
+                self.link.ask("a cell run again", "run", *cell, seconds=self.limits["cell_seconds"])
+            if self.link.connection is None:
+                del self.done[place]
+                return
+
+
+def failure(name: str, message: str) -> Output:
+    """An error output that no traceback explains further."""
+    return {"output_type": "error", "ename": name, "evalue": message, "traceback": [f"{name}: {message}"]}
+
+
+def checked_outputs(outputs: Any, limit: int) -> list[Output]:
+    """The outputs that a student's process reports, rebuilt from plain text and cut to `limit` bytes."""
+    kept: list[Output] = []
+    left = limit
+    for output in outputs if type(outputs) is list else []:
+        rebuilt = _rebuilt(output) if type(output) is dict else None
+        if rebuilt is None:
+            continue
+        left -= _size(rebuilt)
+        if left < 0:
+            kept.append(
+                {"output_type": "stream", "name": "stdout", "text": f"[outputs cut at {limit} bytes]\n"}
+            )
+            break
+        kept.append(rebuilt)
+    return kept
+
+
+def _rebuilt(output: dict[Any, Any]) -> Output | None:
+    kind, text = output.get("output_type"), output.get("text")
+    if kind == "stream" and type(text) is str:
+        return {"output_type": "stream", "name": STREAMS[output.get("name") == "stderr"], "text": text}
+    if kind == "error":
+        lines = output.get("traceback")
+        texts = [line for line in lines if type(line) is str] if type(lines) is list else []
+        name, message = (_text(output.get(key))[:10_000] for key in ("ename", "evalue"))
+        return {"output_type": "error", "ename": name, "evalue": message, "traceback": texts}
+    data = output.get("data")
+    if kind in ("display_data", "execute_result") and type(data) is dict:
+        media = {key: value for key, value in data.items() if type(key) is str and type(value) is str}
+        return {"output_type": "display_data", "data": media, "metadata": {}}
+    return None
+
+
+def _text(value: Any) -> str:
+    """The value if it is text. Nothing else is made into text: a huge number, for one, raises."""
+    return value if type(value) is str else ""
+
+
+def _is_failure(output: Output) -> bool:
+    """What nbgrader takes for a failed test: it must never be cut away."""
+    return output["output_type"] == "error" or output.get("name") == "stderr"
+
+
+def _shortened(output: Output) -> Output:
+    kind = output["output_type"]
+    if kind == "error":
+        return {**output, "evalue": output["evalue"][:SHORT], "traceback": [NO_MORE]}
+    if kind == "stream":
+        return {**output, "text": output["text"][:SHORT] + NO_MORE}
+    return {"output_type": "stream", "name": "stdout", "text": NO_MORE}
+
+
+def _size(value: Any) -> int:
+    if isinstance(value, (str, bytes)):
+        return len(value)
+    if not isinstance(value, (dict, list, tuple)):
+        return 8
+    parts = value.values() if type(value) is dict else value
+    return sum(map(_size, parts))
+
+
+def encode(message: tuple[Any, ...]) -> bytes:
+    """A message between trusted processes: plain values only."""
+    return Writer(_nothing_else).write(message).joined()
+
+
+def decode(frame: bytes) -> Any:
+    """The message that `encode` wrote."""
+    return Reader(frame, _nothing_else).read_all()
+
+
+def _nothing_else(*_: Any) -> Any:
+    raise TypeError("only plain values are sent between the engine and its processes")
+
+
+def serve(shell: NotebookShell, connection: socket.socket, limits: dict[str, Any]) -> None:
+    """Examine one notebook, then end."""
+    supervisor = Supervisor(connection)
+    with suppress(framing.ChannelClosedError):
+        (_, cells), connections = supervisor.receive()
+        Examiner(shell, supervisor, limits).examine(cells, connections[0])
+        supervisor.tell("done")

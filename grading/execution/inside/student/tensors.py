@@ -1,0 +1,260 @@
+"""The student's side of modules and gradients: numbers tensors that test cells mirror, keeps graphs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from grading.execution.inside.codec.format import Ticket
+
+__all__ = ["Tensors", "same"]
+
+MAX_GRAPHS = 64
+
+
+class Tensors:
+    """Parameters and buffers of the modules that test cells hold, and graphs that they may go back through.
+
+    A state tells the other side: changes of tensors, each (number, requires_grad, values or None if
+    unchanged, gradient or "same"); changes of modes, each (module, training); and, from here only,
+    descriptions of modules that are new to the other side or are built differently now. To here only: the
+    tensors and modules that no test cell can reach any more, which are then forgotten.
+    """
+
+    def __init__(self) -> None:
+        self.tensors: dict[int, Any] = {}
+        self.numbers: dict[int, int] = {}
+        self.seen: dict[int, tuple[Any, Any, bool]] = {}
+        self.count = 0
+        self.modules: dict[int, Any] = {}
+        self.modes: dict[int, bool] = {}
+        self.shapes: dict[int, tuple[Any, ...]] = {}
+        self.graphs: dict[int, tuple[list[Any], list[Any]]] = {}
+        self.tickets = 0
+
+    def describe(self, module: Any) -> None:
+        """Have the module described in the reply's state. Only there: what describes several modules that
+        share parts must do so in one order.
+        """
+        self._know(module)
+        self.shapes[id(module)] = ()
+
+    def _describe(self, module: Any) -> tuple[Any, ...]:
+        """Every module below `module`: (path, module, training, parameters, buffers, children).
+
+        Parameters and buffers are (name, number or None), children (name, path or None); the last part
+        lists (number, values, whether it is a parameter, requires_grad, gradient) of the tensors that were
+        not known yet.
+        """
+        first = self.count
+        paths = {id(node): path for path, node in module.named_modules()}
+        nodes = [self._node(path, node, paths) for path, node in module.named_modules()]
+        return tuple(nodes), tuple(map(self._described, range(first, self.count)))
+
+    def _described(self, number: int) -> tuple[Any, ...]:
+        tensor, (_, gradient, needs_grad) = self.tensors[number], self.seen[number]
+        return number, tensor.detach(), _is_parameter(tensor), needs_grad, gradient
+
+    def plant(self, parts: tuple[tuple[Any, ...], ...]) -> tuple[Any, ...]:
+        """Build a module that a test cell made; its modules, and the numbers of its tensors."""
+        from grading.execution.inside.codec.torch_modules import build, tensors_of
+
+        module = build(parts)
+        numbers = tuple(self._number(tensor) for tensor in tensors_of(module))
+        for node in module.modules():
+            self._know(node)
+        return tuple(module.modules()), numbers
+
+    def _know(self, node: Any) -> None:
+        """The other side has a mirror of this module, as it is now."""
+        self.modules[id(node)] = node
+        self.modes[id(node)] = node.training
+        self.shapes[id(node)] = _shape(node)
+
+    def _node(self, path: str, node: Any, paths: dict[int, str]) -> tuple[Any, ...]:
+        self._know(node)
+        parameters = tuple((name, self._number(value)) for name, value in node._parameters.items())
+        buffers = tuple((name, self._number(value)) for name, value in node._buffers.items())
+        children = tuple((name, paths.get(id(child))) for name, child in node._modules.items())
+        return path, node, bool(node.training), parameters, buffers, children
+
+    def _number(self, tensor: Any) -> int | None:
+        if tensor is None:
+            return None
+        if id(tensor) not in self.numbers:
+            self.numbers[id(tensor)] = self.count
+            self.tensors[self.count] = tensor
+            self.seen[self.count] = _snapshot(tensor)
+            self.count += 1
+        return self.numbers[id(tensor)]
+
+    def apply(self, state: Any) -> None:
+        """Do here what test cells did to their copies since the last request."""
+        if not state:
+            return
+        import torch
+
+        changes, modes, *unreachable = state
+        with torch.no_grad():
+            for number, needs_grad, values, gradient in changes:
+                tensor = self.tensors[number]
+                if values is not None:
+                    tensor.copy_(values)
+                if gradient != "same" if isinstance(gradient, str) else True:
+                    tensor.grad = gradient
+                if _is_parameter(tensor):
+                    tensor.requires_grad_(needs_grad)
+                self.seen[number] = _snapshot(tensor)
+        for module, training in modes:
+            module.training = training
+            self.modes[id(module)] = training
+        self._forget(*unreachable)
+
+    def _forget(self, numbers: Iterable[int], modules: Iterable[Any]) -> None:
+        for number in numbers:
+            tensor = self.tensors.pop(number)
+            del self.seen[number]
+            if self.numbers.get(id(tensor)) == number:
+                del self.numbers[id(tensor)]
+        for module in modules:
+            for known in (self.modules, self.modes, self.shapes):
+                known.pop(id(module), None)
+
+    def changed(self) -> tuple[Any, ...]:
+        """What the student's code did since: tensors, modes, and modules that are built differently now."""
+        if not self.modules and not self.tensors:
+            return ()
+        changes = []
+        for number, tensor in self.tensors.items():
+            seen = self.seen[number]
+            if tensor.dtype is not seen[0].dtype or tensor.shape != seen[0].shape:
+                self._exchange(number)
+            elif (change := _difference(tensor, seen)) is not None:
+                self.seen[number] = _snapshot(tensor)
+                changes.append((number, bool(tensor.requires_grad), *change))
+        descriptions = [
+            self._describe(module)
+            for module in tuple(self.modules.values())
+            if _shape(module) != self.shapes[id(module)]
+        ]
+        modes = []
+        for key, module in self.modules.items():
+            if self.modes[key] is not module.training:
+                self.modes[key] = module.training
+                modes.append((module, bool(module.training)))
+        return tuple(changes), tuple(modes), tuple(descriptions)
+
+    def _exchange(self, number: int) -> None:
+        """A tensor of another dtype or shape, as by `module.double()`, is another one for the other side."""
+        tensor = self.tensors[number]
+        del self.numbers[id(tensor)]
+        self.tensors[number] = self.seen[number][0]
+        self.seen[number] = _snapshot(self.tensors[number])
+        for key, module in self.modules.items():
+            if any(part is tensor for part in (*module._parameters.values(), *module._buffers.values())):
+                self.shapes[key] = ()
+
+    def call(
+        self, function: Callable[[], Any], arguments: list[Any], grad: bool
+    ) -> tuple[Any, Ticket | None]:
+        """Call `function` and keep its graph if a tensor of its result can be differentiated."""
+        torch = sys.modules.get("torch")
+        if torch is None:
+            return function(), None
+        with torch.set_grad_enabled(grad):
+            result = function()
+        outputs = [tensor for tensor in _tensors_in(result, torch.Tensor) if tensor.requires_grad]
+        if not outputs or not grad or all(id(tensor) in self.numbers for tensor in outputs):
+            return result, None
+        self.tickets += 1
+        inputs = [value for value in arguments if isinstance(value, torch.Tensor) and value.requires_grad]
+        self.graphs[self.tickets] = outputs, inputs
+        if len(self.graphs) > MAX_GRAPHS:
+            del self.graphs[next(iter(self.graphs))]
+        return result, (self.tickets, self._leaves(outputs))
+
+    def _leaves(self, outputs: list[Any]) -> tuple[int, ...]:
+        """Numbers of the mirrored tensors that the outputs were computed from."""
+        nodes = {output.grad_fn for output in outputs} if self.tensors else set()
+        left, found = list(nodes), {self.numbers.get(id(output)) for output in outputs}
+        while left:
+            node = left.pop()
+            found.add(self.numbers.get(id(getattr(node, "variable", None))))
+            new = {other for other, _ in getattr(node, "next_functions", ())} - nodes
+            nodes |= new
+            left += new
+        return tuple(sorted(number for number in found if number is not None))
+
+    def backward(self, ticket: int, numbers: list[int], gradients: list[Any]) -> list[Any]:
+        """Gradients of a kept call's inputs and of mirrored tensors, given those of its results."""
+        import torch
+
+        if ticket not in self.graphs:
+            raise RuntimeError(
+                f"the graph is no longer there: only the last {MAX_GRAPHS} calls can be gone back through"
+            )
+        outputs, inputs = self.graphs[ticket]
+        leaves = [*inputs, *(self.tensors[number] for number in numbers)]
+        before = [leaf.grad for leaf in leaves]
+        for leaf in leaves:
+            leaf.grad = None
+        try:
+            pairs = [(o, g) for o, g in zip(outputs, gradients, strict=True) if g is not None]
+            torch.autograd.backward([o for o, _ in pairs], [g for _, g in pairs], retain_graph=True)
+            return [leaf.grad for leaf in leaves]
+        finally:
+            for leaf, gradient in zip(leaves, before, strict=True):
+                leaf.grad = gradient
+
+
+def _tensors_in(value: Any, kind: type) -> list[Any]:
+    """Tensors in a result, in the order in which they are written."""
+    if isinstance(value, kind):
+        return [value]
+    if isinstance(value, dict):
+        return [tensor for pair in value.items() for part in pair for tensor in _tensors_in(part, kind)]
+    if isinstance(value, (list, tuple)):
+        return [tensor for part in value for tensor in _tensors_in(part, kind)]
+    return []
+
+
+def _is_parameter(tensor: Any) -> bool:
+    return isinstance(tensor, sys.modules["torch"].nn.Parameter)
+
+
+def _snapshot(tensor: Any) -> tuple[Any, Any, bool]:
+    gradient = tensor.grad if tensor.is_leaf else None
+    return (
+        tensor.detach().clone(),
+        None if gradient is None else gradient.detach().clone(),
+        bool(tensor.requires_grad),
+    )
+
+
+def _difference(tensor: Any, seen: tuple[Any, Any, bool]) -> tuple[Any, Any] | None:
+    """New values (None if the same) and new gradient ("same" if it is), or None if nothing changed."""
+    values, gradient, needs_grad = seen
+    now = tensor.grad if tensor.is_leaf else None
+    same_values, same_gradient = same(tensor, values), same(now, gradient)
+    if same_values and same_gradient and tensor.requires_grad is needs_grad:
+        return None
+    new = None if now is None else now.detach()
+    return (None if same_values else tensor.detach()), ("same" if same_gradient else new)
+
+
+def same(first: Any, second: Any) -> bool:
+    """Whether two tensors, or their absence, are the same; NaN is the same as NaN."""
+    import torch
+
+    if first is None or second is None:
+        return first is second
+    return torch.equal(first, second) or (
+        first.shape == second.shape and bool(((first == second) | (first.isnan() & second.isnan())).all())
+    )
+
+
+def _shape(module: Any) -> tuple[Any, ...]:
+    """What tells that a module has been rebuilt: the parts that are its own."""
+    parts = module._modules, module._parameters, module._buffers
+    return tuple((*part, *map(id, part.values())) for part in parts)

@@ -1,1 +1,0 @@
-"""Commands that compute what ships with the notebooks, from the reference solutions."""

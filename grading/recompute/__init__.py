@@ -1,0 +1,1 @@
+"""Commands that compute what ships in course_utils/files."""

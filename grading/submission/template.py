@@ -1,0 +1,81 @@
+"""The instructor's notebook that submissions are graded against: hidden tests in, solutions out."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.preprocessors import ClearOutput, ClearSolutions, ComputeChecksums, LockCells
+from nbgrader.utils import is_grade, is_locked, is_solution
+from traitlets.config import Config
+
+from grading.core.course import Course, CourseError
+
+if TYPE_CHECKING:
+    from nbgrader.api import Notebook
+
+
+def make_sheet(source: NotebookNode, config: Config | None = None) -> NotebookNode:
+    """The source notebook as nbgrader enters it in its gradebook: no solutions, hidden tests, checksums."""
+    sheet = copy.deepcopy(source)
+    for step in (LockCells, ClearSolutions, ClearOutput, ComputeChecksums):
+        sheet, _ = step(config=config or Config()).preprocess(sheet, {})
+    for number, cell in enumerate(sheet.cells, 1):
+        cell.setdefault("id", f"cell-{number}")
+    sheet.nbformat, sheet.nbformat_minor = 4, max(5, int(sheet.get("nbformat_minor", 5)))
+    return sheet
+
+
+def digest(sheet: NotebookNode) -> str:
+    """A hash of everything that a regrade depends on: texts, points, order, tags."""
+    return hashlib.sha256(json.dumps(sheet, sort_keys=True).encode()).hexdigest()
+
+
+def load_sheets(course: Course, assignment: str) -> dict[str, NotebookNode]:
+    """Notebook name -> sheet, for every notebook of an assignment.
+
+    Raises CourseError where the source is missing, or is not what the gradebook was told.
+    """
+    with course.gradebook() as gradebook:
+        try:
+            names = [notebook.name for notebook in gradebook.find_assignment(assignment).notebooks]
+        except MissingEntry:
+            raise CourseError(f"the gradebook knows no {assignment}; {_build(assignment)}") from None
+        if not names:
+            raise CourseError(f"{assignment} has no notebook in the gradebook; {_build(assignment)}")
+        folder = course.room("source", assignment)
+        return {name: load_sheet(gradebook, folder, assignment, name, course.config) for name in names}
+
+
+def load_sheet(
+    gradebook: Gradebook, folder: Path, assignment: str, name: str, config: Config | None = None
+) -> NotebookNode:
+    """The sheet of one notebook, whose source is in `folder`. Raises CourseError as `load_sheets` does."""
+    path = folder / f"{name}.ipynb"
+    if not path.is_file():
+        raise CourseError(f"{path} is missing; {_build(assignment)}")
+    sheet = make_sheet(nbformat.read(path, as_version=4), config)
+    _compare(sheet, gradebook.find_notebook(name, assignment), assignment)
+    return sheet
+
+
+def _build(assignment: str) -> str:
+    return f"run `course build {assignment}` first"
+
+
+def _compare(sheet: NotebookNode, notebook: Notebook, assignment: str) -> None:
+    """Scores are kept by the gradebook's cells: refuse to grade against others."""
+    cells = [cell for cell in sheet.cells if is_grade(cell) or is_solution(cell) or is_locked(cell)]
+    ours = {cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader.checksum for cell in cells}
+    theirs = {cell.name: cell.checksum for cell in notebook.source_cells}
+    if changed := sorted(name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name)):
+        raise CourseError(
+            f"{notebook.name}: the gradebook has other versions of {', '.join(changed[:5])} than the source; "
+            f"{_build(assignment)}"
+        )
