@@ -32,7 +32,7 @@ c.ClearMarkScheme.enforce_metadata = False
 # cells in a sandbox, the test cells in a process of their own. `nbgrader autograde` and the formgrader's
 # button use these lists. Without them nbgrader grades honest submissions to the same scores.
 c.Autograde.sanitize_preprocessors = [
-    "grading.submission.nbgrader_restore.RestoreCells",
+    "grading.nbgrader_plugins.RestoreCells",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 c.Autograde.autograde_preprocessors = [
@@ -40,12 +40,12 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
-    "grading.sanitize.notebooks.MakeInert",
+    "grading.nbgrader_plugins.MakeInert",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
 # Feedback pages that run nothing, load nothing and do not show the hidden tests.
-c.GenerateFeedback.exporter_class = "grading.report.feedback_page.FeedbackExporter"
+c.GenerateFeedback.exporter_class = "grading.nbgrader_plugins.FeedbackExporter"
 
 # grades.csv with a status for each submission: nbgrader's own exporter writes 0 where grading failed.
-c.ExportApp.plugin_class = "grading.report.status.StatusExportPlugin"
+c.ExportApp.plugin_class = "grading.nbgrader_plugins.StatusExportPlugin"

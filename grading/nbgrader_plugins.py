@@ -1,22 +1,61 @@
-"""nbgrader's Execute, replaced: `nbgrader autograde` and the formgrader run submissions in the sandbox."""
+"""The classes that nbgrader_config.py names: nbgrader's own commands then do what `course` does."""
 
 from __future__ import annotations
 
 import atexit
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters.exporter import ResourcesDict
+from nbconvert.preprocessors import Preprocessor
 from nbformat.notebooknode import NotebookNode
+from nbgrader.api import Gradebook
+from nbgrader.plugins import ExportPlugin
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Dict, Enum
 
 from grading.execution.engine import Engine
 from grading.execution.limits import Limits
+from grading.report.feedback_page import FeedbackExporter
+from grading.report.status import rows, write_csv
+from grading.sanitize.notebooks import make_inert
+from grading.submission.handed_in import Ungradable, read_file
+from grading.submission.restore import restore
+from grading.submission.template import load_sheet
 
-__all__ = ["IsolatedExecute"]
+__all__ = ["FeedbackExporter", "IsolatedExecute", "MakeInert", "RestoreCells", "StatusExportPlugin"]
 
 _engines: dict[tuple[str, Limits], Engine] = {}
+
+
+class RestoreCells(NbGraderPreprocessor):
+    """Takes the place of nbgrader's preprocessors that sanitize, and reads the submission by itself."""
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """The submission rebuilt from the source. Raises Ungradable or CourseError, which nbgrader logs."""
+        info = resources["nbgrader"]
+        rooms = self.parent.parent.coursedir
+        handed_in = Path(rooms.format_path(rooms.submitted_directory, info["student"], info["assignment"]))
+        refuse_links(handed_in)
+        source = Path(rooms.format_path(rooms.source_directory, ".", info["assignment"]))
+        with Gradebook(info["db_url"]) as gradebook:
+            sheet = load_sheet(gradebook, source, info["assignment"], info["notebook"], self.config)
+        restored = restore(read_file(handed_in, f"{info['notebook']}.ipynb"), sheet)
+        for note in restored.notes:
+            self.log.warning(note)
+        return restored.notebook, resources
+
+
+def refuse_links(folder: Path) -> None:
+    """Raise Ungradable where a submission holds a link or a device.
+
+    nbgrader has copied the files beside the notebook by now, what links point to included, and would copy
+    them on into the feedback. It removes its copies when we raise.
+    """
+    for path in folder.rglob("*"):
+        if path.is_symlink() or not (path.is_file() or path.is_dir()):
+            raise Ungradable(f"{path.name} is a symbolic link or a device; remove it from the submission")
 
 
 class IsolatedExecute(NbGraderPreprocessor):
@@ -68,3 +107,30 @@ def close_engines(*_: Any) -> None:
 
 
 atexit.register(close_engines)
+
+
+class MakeInert(Preprocessor):
+    """nbgrader's and nbconvert's way to `make_inert`: a preprocessor for the end of their lists."""
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """A harmless copy of the notebook. Locked cells are the instructor's and stay as they are."""
+        locked = [cell.source for cell in nb.cells if cell.metadata.get("nbgrader", {}).get("locked")]
+        inert, notes = make_inert(nb, locked)
+        for note in notes:
+            self.log.warning(note)
+        return inert, resources
+
+
+class StatusExportPlugin(ExportPlugin):
+    """`nbgrader export`: like nbgrader's own, with a status, and without zeros that nobody scored."""
+
+    def export(self, gradebook: Gradebook) -> None:
+        """Write the rows of the students and assignments that were asked for to `--to` or grades.csv."""
+        wanted = [
+            row
+            for row in rows(gradebook, self.parent.coursedir)
+            if (not self.student or row.student in map(str, self.student))
+            and (not self.assignment or row.assignment in map(str, self.assignment))
+        ]
+        write_csv(wanted, Path(self.to or "grades.csv"))
+        self.log.info("Exported %d rows to %s", len(wanted), self.to or "grades.csv")

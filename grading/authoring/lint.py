@@ -13,7 +13,6 @@ from grading.authoring.remote_arguments import stranded
 from grading.authoring.script import (
     HIDDEN,
     SCHEME,
-    SCRIPT_NAME,
     SOLUTION,
     Cell,
     Script,
@@ -22,6 +21,7 @@ from grading.authoring.script import (
     parse,
     split_question,
 )
+from grading.core.course import SCRIPT_NAME
 
 _REQUIRED = ("grade", "grade_id", "locked", "schema_version", "solution")
 _REGION_HOME = {SOLUTION: ("solution",), HIDDEN: ("test",), SCHEME: ("question", "text")}

@@ -22,7 +22,6 @@ Role = Literal["setup", "solution", "test", "question", "experiment", "text", "c
 
 SOLUTION, HIDDEN, SCHEME = "SOLUTION", "HIDDEN TESTS", "MARK SCHEME"
 STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
-SCRIPT_NAME = re.compile(r"\d\d_[a-z0-9_]+")
 _CELL_MARKER = re.compile(r"#\s*%%(?!%)(?=\s|$)")
 _REGION_MARKER = re.compile(r"\b(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)\b")
 _EXACT_MARKER = re.compile(

@@ -21,8 +21,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from grading.authoring.script import SCRIPT_NAME
-
+SCRIPT_NAME = re.compile(r"\d\d_[a-z0-9_]+")
 _CONFIG = "nbgrader_config.py"
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 

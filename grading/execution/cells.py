@@ -15,7 +15,7 @@ from typing import Any
 from IPython.core.inputtransformer2 import TransformerManager
 from nbformat import NotebookNode
 
-from grading.execution.inside.examiner.examiner import LOCKED, STUDENT, TEST
+from grading.execution.inside.codec.messages import LOCKED, STUDENT, TEST
 from grading.execution.names import names
 
 __all__ = ["describe", "prepare"]

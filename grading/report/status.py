@@ -11,7 +11,6 @@ from pathlib import Path
 import nbformat
 from nbgrader.api import Assignment, Gradebook, MissingEntry, Student, SubmittedAssignment
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.plugins import ExportPlugin
 
 from grading.run.journal import Journal, Result
 from grading.submission.handed_in import Ungradable, parse, read_file
@@ -234,18 +233,3 @@ def write_csv(table: Iterable[Row], path: Path) -> None:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
         writer.writerows(row.as_csv() for row in table)
-
-
-class StatusExportPlugin(ExportPlugin):
-    """`nbgrader export`: like nbgrader's own, with a status, and without zeros that nobody scored."""
-
-    def export(self, gradebook: Gradebook) -> None:
-        """Write the rows of the students and assignments that were asked for to `--to` or grades.csv."""
-        wanted = [
-            row
-            for row in rows(gradebook, self.parent.coursedir)
-            if (not self.student or row.student in map(str, self.student))
-            and (not self.assignment or row.assignment in map(str, self.assignment))
-        ]
-        write_csv(wanted, Path(self.to or "grades.csv"))
-        self.log.info("Exported %d rows to %s", len(wanted), self.to or "grades.csv")

@@ -7,10 +7,8 @@ without a word.
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
 import nbformat
-from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 
 from grading.core.notebooks import with_own_cells
@@ -49,15 +47,3 @@ def _clean_prose(cell: NotebookNode) -> str:
     if hazard := hazard_in(cell.source, attachments):
         cell.source = f"*Shown as plain text, because it holds {hazard}:*\n\n{fenced(cell.source)}"
     return hazard
-
-
-class MakeInert(Preprocessor):
-    """nbgrader's and nbconvert's way to `make_inert`: a preprocessor for the end of their lists."""
-
-    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
-        """A harmless copy of the notebook. Locked cells are the instructor's and stay as they are."""
-        locked = [cell.source for cell in nb.cells if cell.metadata.get("nbgrader", {}).get("locked")]
-        inert, notes = make_inert(nb, locked)
-        for note in notes:
-            self.log.warning(note)
-        return inert, resources

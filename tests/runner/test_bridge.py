@@ -570,7 +570,7 @@ def forging(reply: str) -> str:
     return f"""
     # f
     import os, stat, struct
-    from grading.execution.inside.examiner.examiner import encode
+    from grading.execution.inside.codec.messages import encode
     def frame(kind, message):
         data = kind + encode(message)
         return struct.pack('<I', len(data)) + data

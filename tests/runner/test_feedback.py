@@ -166,7 +166,7 @@ def test_hostile_pages_are_inert(classroom: Classroom, stock: bool) -> None:
     classroom.hand_in("eve", notebook)
     classroom.grade()
     if stock:
-        exporter = "grading.report.feedback_page.FeedbackExporter"
+        exporter = "grading.nbgrader_plugins.FeedbackExporter"
         run_step(GenerateFeedback, classroom.course, NAME, force=True, exporter_class=exporter)
     else:
         feedback(classroom.course, NAME)

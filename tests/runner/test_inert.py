@@ -12,8 +12,9 @@ from nbconvert.exporters.html import HTMLExporter
 from nbformat import NotebookNode
 from nbgrader.utils import has_failed
 
+from grading.nbgrader_plugins import MakeInert
 from grading.sanitize.markup import clean_html, fenced, hazard_in
-from grading.sanitize.notebooks import MakeInert, make_inert
+from grading.sanitize.notebooks import make_inert
 from grading.sanitize.outputs import MAX_CELL_TEXT, MAX_NOTEBOOK, MAX_OUTPUTS
 from tests.runner.classroom import RIGHT, Classroom, make_classroom  # noqa: F401
 from tests.runner.hazards import HONEST, MARKDOWN, PNG, SVG

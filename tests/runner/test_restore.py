@@ -401,7 +401,7 @@ def test_nbgrader_restores_in_the_same_way(classroom: Classroom) -> None:
     cell(forged, "double_test").metadata.nbgrader.points = 100
     classroom.hand_in("eve", forged)
     (classroom.course.room("submitted", "eve", NAME) / "numpy.py").write_text("raise SystemExit")
-    steps = ["grading.submission.nbgrader_restore.RestoreCells"]
+    steps = ["grading.nbgrader_plugins.RestoreCells"]
     log = run_step(
         Autograde, classroom.course, NAME, sanitize_preprocessors=steps, autograde_preprocessors=[]
     )
@@ -424,7 +424,7 @@ def test_nbgrader_copies_no_links(classroom: Classroom) -> None:
     classroom.hand_in("ann", classroom.answer())
     (classroom.course.room("submitted", "eve", NAME) / "data.csv").symlink_to("/etc/passwd")
     (classroom.course.room("submitted", "ann", NAME) / "data.csv").write_text("1,2")
-    steps = ["grading.submission.nbgrader_restore.RestoreCells"]
+    steps = ["grading.nbgrader_plugins.RestoreCells"]
     with pytest.raises(StepError, match=r"data.csv is a symbolic link"):
         run_step(Autograde, classroom.course, NAME, sanitize_preprocessors=steps, autograde_preprocessors=[])
     assert not classroom.course.room("autograded", "eve", NAME).exists()

@@ -56,7 +56,7 @@ class Parent:
 
     def serve(self) -> None:
         """Serve until the engine is gone."""
-        from grading.execution.inside.examiner.examiner import decode, encode
+        from grading.execution.inside.codec.messages import decode, encode
 
         framing.send(self.connection, encode(self._ready()))
         while True:

@@ -12,17 +12,17 @@ from contextlib import suppress
 from typing import Any
 
 from grading.execution.inside.codec import framing
-from grading.execution.inside.codec.reader import Reader
-from grading.execution.inside.codec.writer import Writer
+from grading.execution.inside.codec.messages import LOCKED, STUDENT, decode, encode
 from grading.execution.inside.examiner import helpers
+from grading.execution.inside.examiner.autograd import graft
 from grading.execution.inside.examiner.connection import Link
+from grading.execution.inside.examiner.module_mirrors import Mirrors
 from grading.execution.inside.examiner.proxies import Proxies
 from grading.execution.inside.explain import explained, first_line
 from grading.execution.inside.shell import NotebookShell
 
 __all__ = ["serve"]
 
-STUDENT, LOCKED, TEST = "student", "locked", "test"
 STREAMS = ("stdout", "stderr")
 SHORT, MAX_SHORTENED = 1000, 10
 NO_MORE = "\n[the notebook's outputs are cut here: together they are too long]\n"
@@ -70,7 +70,7 @@ class Examiner:
         self.supervisor = supervisor
         self.limits = limits
         self.link = Link(limits, supervisor.interrupt, supervisor.spent)
-        self.proxies = Proxies(self.link)
+        self.proxies = Proxies(self.link, Mirrors, graft)
         helpers.install(self.proxies, shell.helpers)
         self.link.printed = lambda text: shell.recorder.stream("stdout", text)
         self.wanted: set[str] = set()  # names that trusted cells use and take from the student
@@ -281,20 +281,6 @@ def _size(value: Any) -> int:
         return 8
     parts = value.values() if type(value) is dict else value
     return sum(map(_size, parts))
-
-
-def encode(message: tuple[Any, ...]) -> bytes:
-    """A message between trusted processes: plain values only."""
-    return Writer(_nothing_else).write(message).joined()
-
-
-def decode(frame: bytes) -> Any:
-    """The message that `encode` wrote."""
-    return Reader(frame, _nothing_else).read_all()
-
-
-def _nothing_else(*_: Any) -> Any:
-    raise TypeError("only plain values are sent between the engine and its processes")
 
 
 def serve(shell: NotebookShell, connection: socket.socket, limits: dict[str, Any]) -> None:

@@ -159,11 +159,13 @@ def _printable(name: str) -> str:
 class Proxies:
     """The proxies of one submission. The same object of the student's is always the same proxy.
 
-    shared: names that locked cells defined, which exist in both processes.
+    make_mirrors: makes what keeps modules the same on both sides; join: makes the tensors of a result part of
+    this side's graph. shared: names that locked cells defined, which exist in both processes.
     """
 
-    def __init__(self, link: Link) -> None:
+    def __init__(self, link: Link, make_mirrors: Callable[[Proxies], Any], join: Callable[..., Any]) -> None:
         self.link = link
+        self.make_mirrors, self.join = make_mirrors, join
         self.shared: dict[str, Any] = {}
         self.forget()
         link.adopt, link.refer, link.parameter = self.adopt, self.refer, self.parameter
@@ -204,9 +206,7 @@ class Proxies:
         """Join the tensors of a result to this side's graph."""
         if ticket is None:
             return value
-        from grading.execution.inside.examiner.autograd import graft
-
-        return graft(self, value, ticket, sent, received)
+        return self.join(self, value, ticket, sent, received)
 
     def before(self) -> tuple[Any, bool]:
         """What a request tells of mirrored modules, and whether gradients are wanted."""
@@ -232,9 +232,7 @@ class Proxies:
         return self._mirrors().mirror(self.held[number])
 
     def _mirrors(self) -> Any:
-        from grading.execution.inside.examiner.module_mirrors import Mirrors
-
-        self.mirrors = self.mirrors or Mirrors(self)
+        self.mirrors = self.mirrors or self.make_mirrors(self)
         return self.mirrors
 
     def refer(self, value: Any) -> bytes | None:

@@ -1,0 +1,82 @@
+"""The rooms of the house: who may import whom, and that nothing goes round in a circle."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.harness import REPO
+
+# From the ground up: a room imports from itself and from those before it. CONTRIBUTING has the picture.
+ROOMS = (
+    "course_utils.plots", "course_utils.records", "course_utils.data", "course_utils.models", "course_utils.inspection",
+    "course_utils.checks", "course_utils.training",
+    "grading.core", "grading.sanitize", "grading.authoring", "grading.submission", "grading.execution", "grading.run",
+    "grading.report", "grading.recompute", "grading.nbgrader_plugins", "grading.demo", "grading.cli",
+)  # fmt: skip
+
+
+def module(path: Path) -> str:
+    parts = path.relative_to(REPO).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+@cache
+def modules() -> dict[str, Path]:
+    """Every module of ours that is no exercise, by name."""
+    paths = [path for top in ("course_utils", "grading") for path in (REPO / top).rglob("*.py")]
+    own = [path for path in paths if path.parent.name not in ("exercises", "files")]
+    return {module(path): path for path in own if not {"source", "submitted", "autograded"} & set(path.parts)}
+
+
+def imported(name: str) -> Iterator[tuple[str, int]]:
+    """The modules of ours that a module imports, at its top or inside its functions, and the lines."""
+    for node in ast.walk(ast.parse(modules()[name].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{name}:{node.lineno}: write the whole name of what is imported"
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                yield whole if whole in modules() else str(node.module), node.lineno
+        elif isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+
+
+def room(name: str) -> str | None:
+    return next((room for room in ROOMS if f"{name}.".startswith(f"{room}.")), None)
+
+
+def test_every_module_has_a_room():
+    assert [name for name in modules() if not room(name) and name not in ("course_utils", "grading")] == []
+    assert [one for one in ROOMS if one not in {room(name) for name in modules()}] == []
+
+
+def test_no_import_runs_upward():
+    upward = [
+        f"{name}:{line} imports {other}"
+        for name in modules()
+        for other, line in imported(name)
+        if room(name) and room(other) and ROOMS.index(room(other)) > ROOMS.index(room(name))
+    ]
+    assert upward == []
+
+
+def test_nothing_imports_in_a_circle():
+    """A package's __init__ only names what is in it: what imports the package imports that."""
+    arrows = {name: {other for other, _ in imported(name) if other in modules()} for name in modules()}
+    left = {name: arrows[name] - {name} for name in arrows}
+    while free := [name for name, others in left.items() if not others & left.keys()]:
+        for name in free:
+            del left[name]
+    assert {name: sorted(others & left.keys()) for name, others in left.items()} == {}
+
+
+@pytest.mark.parametrize("top", ["course_utils", "grading"])
+def test_every_package_says_what_it_is_for(top):
+    packages = [path for path in modules().values() if path.name == "__init__.py" and top in path.parts]
+    assert len(packages) > 5
+    for path in packages:
+        assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), path
