@@ -13,10 +13,11 @@ from tests.harness import REPO
 
 # From the ground up: a room imports from itself and from those before it. CONTRIBUTING has the picture.
 ROOMS = (
-    "course_utils.plots", "course_utils.records", "course_utils.data", "course_utils.models", "course_utils.inspection",
-    "course_utils.checks", "course_utils.training",
-    "grading.core", "grading.sanitize", "grading.authoring", "grading.submission", "grading.execution", "grading.run",
-    "grading.report", "grading.recompute", "grading.nbgrader_plugins", "grading.demo", "grading.cli",
+    "course_utils.plots", "course_utils.records", "course_utils.data", "course_utils.models",
+    "course_utils.inspection", "course_utils.checks", "course_utils.training",
+    "grading.core", "grading.sanitize", "grading.authoring", "grading.submission", "grading.execution",
+    "grading.run", "grading.report", "grading.recompute", "grading.nbgrader_plugins", "grading.demo",
+    "grading.cli",
 )  # fmt: skip
 
 

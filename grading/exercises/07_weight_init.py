@@ -2232,7 +2232,7 @@ for mode, std in (("fan_in", 1 / math.sqrt(1440)), ("fan_avg", math.sqrt(2 / 374
     )
 samples.assert_seeded(lambda seed: xavier((40, 50), seed=seed), "xavier((40, 50))")
 samples.assert_seeded(
-    lambda seed: xavier((40, 50), "fan_avg", seed), 'xavier((40, 50), "fan_avg")'
+    lambda seed: xavier((40, 50), "fan_avg", seed=seed), 'xavier((40, 50), "fan_avg")'
 )
 checks.assert_close(
     xavier((6, 5)),
@@ -2342,7 +2342,7 @@ for mode, slope, std in (
     )
 samples.assert_seeded(lambda seed: kaiming((40, 50), seed=seed), "kaiming((40, 50))")
 samples.assert_seeded(
-    lambda seed: kaiming((40, 50), 0.3, "fan_out", seed),
+    lambda seed: kaiming((40, 50), 0.3, "fan_out", seed=seed),
     'kaiming((40, 50), 0.3, "fan_out")',
 )
 checks.assert_close(

@@ -271,6 +271,6 @@ def test_what_imports_torchs_compiler_finds_it_warm(use: str) -> None:
     look = ("student", "import sys\nprint('torch._dynamo' in sys.modules)")
     with Engine(limits=QUICK) as engine:
         assert run(engine, make_notebook(look)).text(0) == "False\n"
-        uses = ("student", f"import torch\nfrom course_utils import probes\n{use}")
+        uses = ("student", f"import torch\nfrom course_utils.inspection import probes\n{use}")
         assert run(engine, make_notebook(look, uses)).text(0) == "True\n"
         assert run(engine, make_notebook(look)).text(0) == "True\n"
