@@ -150,7 +150,7 @@ def class_of(course: Course, students: int, home: Path) -> Iterator[Course]:
 def wrong_answers() -> Iterator[tuple[str, str]]:
     """The named wrong answers of the tests: exercise and solution cell."""
     script = read(REPO / "grading" / "exercises" / f"{NAME}.py")
-    for path in sorted((REPO / "tests" / "wrong_answers" / NAME).glob("*.py")):
+    for path in sorted((REPO / "tests" / "answers" / "wrong" / NAME).glob("*.py")):
         yield exercise_of(path, script), read_answer(path)[0]
 
 

@@ -68,7 +68,7 @@ def class_of(course: Course, assignment: str, size: int) -> None:
     """Hand in `size` submissions: the reference and wrong answers in turn, one exercise wrong in each."""
     [script] = load(course, [assignment])
     release, right = released(course, assignment), reference_answers(script)
-    wrong = sorted((HOME / "tests" / "wrong_answers" / assignment).glob("*.py"))
+    wrong = sorted((HOME / "tests" / "answers" / "wrong" / assignment).glob("*.py"))
     for number in range(size):
         answers = copy.copy(right)
         if wrong and number:

@@ -68,7 +68,7 @@ def _choose(course: Course, assignment: str | None) -> Script:
 
 
 def _wrong_answers(course: Course, name: str) -> list[Path]:
-    return sorted((course.home / "tests" / "wrong_answers" / name).glob("*.py"))
+    return sorted((course.home / "tests" / "answers" / "wrong" / name).glob("*.py"))
 
 
 def _clean(folder: Path) -> Path:

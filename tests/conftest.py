@@ -97,7 +97,7 @@ class Graded:
 def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:
     """The demo, run once on the sample script. Besides, one student was graded nothing, one not yet."""
     home = make_course(tmp_path_factory.mktemp("graded") / "course", SAMPLE)
-    answers = home.home / "tests" / "wrong_answers" / SAMPLE.stem
+    answers = home.home / "tests" / "answers" / "wrong" / SAMPLE.stem
     answers.mkdir(parents=True)
     for name, source in WRONG.items():
         (answers / f"{name}.py").write_text(source, encoding="utf-8")

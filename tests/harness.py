@@ -27,7 +27,7 @@ _SILENT = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, Resourc
 
 @dataclass(frozen=True)
 class Answer:
-    """One file of tests/wrong_answers or tests/right_answers: a student's whole solution cell."""
+    """One file of tests/answers/wrong or tests/answers/right: a student's whole solution cell."""
 
     assignment: str
     exercise: str
@@ -54,7 +54,7 @@ def scripts() -> list[Script]:
 
 def answers(kind: str, script: Script) -> list[Answer]:
     """The answers of this kind ("wrong" or "right") to the exercises of a script."""
-    folder = TESTS / f"{kind}_answers" / script.name
+    folder = TESTS / "answers" / kind / script.name
     return [Answer(script.name, exercise_of(path, script), path) for path in sorted(folder.glob("*.py"))]
 
 

@@ -3,11 +3,11 @@
     python -m tests.mutants 06               # every exercise of a notebook, in about a minute
     python -m tests.mutants 06 whiten        # one exercise
 
-    python -m tests.mutants 06 --unlisted    # only those that tests/survivors/ does not explain
+    python -m tests.mutants 06 --unlisted    # only those that tests/answers/survivors/ does not explain
 
 Each change that the exercise's test cell does not notice is printed. Many of them are right answers written
-in another way: list those, with the reason, in `tests/survivors/<notebook>.txt`. One that is not is a hole:
-close it in the hidden tests, and keep it as a wrong answer.
+in another way: list those, with the reason, in `tests/answers/survivors/<notebook>.txt`. One that is
+not is a hole: close it in the hidden tests, and keep it as a wrong answer.
 """
 
 from __future__ import annotations
@@ -203,11 +203,11 @@ def difference(source: str, mutant: str) -> str:
 
 
 def explained(script: Script) -> dict[tuple[str, str], str]:
-    """(exercise, changed lines) -> why this survivor is a right answer, from tests/survivors/.
+    """(exercise, changed lines) -> why this survivor is a right answer, from tests/answers/survivors/.
 
     Raises ValueError for a block that is not `exercise: reason` and changed lines.
     """
-    path = TESTS / "survivors" / f"{script.name}.txt"
+    path = TESTS / "answers" / "survivors" / f"{script.name}.txt"
     found = {}
     for block in path.read_text(encoding="utf-8").split("\n\n") if path.exists() else []:
         head, _, change = block.strip("\n").partition("\n")
@@ -228,7 +228,7 @@ def main() -> None:
     )
     parser.add_argument("notebook", help="the beginning of its name, such as 06")
     parser.add_argument("exercise", nargs="?", default="")
-    parser.add_argument("--unlisted", action="store_true", help="leave out what tests/survivors/ explains")
+    parser.add_argument("--unlisted", action="store_true", help="leave out what has its reason in survivors/")
     options = parser.parse_args()
     for script in scripts():
         if not script.name.startswith(options.notebook):

@@ -1,0 +1,51 @@
+"""Each exercise alone is left open, broken or deleted: exactly its own points go, isolated."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+from nbformat import NotebookNode
+
+from grading.authoring.script import Script
+from grading.execution.engine import Engine
+from grading.execution.limits import Limits
+from grading.submission.answers import fill, reference_answers
+from tests.exercises import isolated
+from tests.harness import scripts
+from tests.sandboxed import engine_or_skip
+
+pytestmark = [
+    pytest.mark.timeout(3600),  # only ends what hangs
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="the sandbox needs Linux"),
+]
+NAMELESS = ["", "def broken(:\n", "raise RuntimeError('on import')"]  # three ways to define nothing
+ENDLESS = "while True:\n    pass"
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Engine]:
+    with engine_or_skip(Limits(cell_seconds=2)) as engine:
+        yield engine
+
+
+@pytest.fixture(scope="module", params=scripts(), ids=lambda script: script.name)
+def script(request) -> Script:
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def sheet(script) -> NotebookNode:
+    return isolated.sheet_of(script)
+
+
+@pytest.mark.parametrize("way", ["open", "broken", "endless"])
+def test_one_exercise_costs_its_own_points_only(engine, script, sheet, way):
+    lost = {}
+    for place, cell in enumerate(script.having("solution")):
+        source = {"open": cell.stub, "broken": NAMELESS[place % 3], "endless": ENDLESS}[way]
+        execution = engine.execute(fill(sheet, reference_answers(script) | {cell.name: source}))
+        lost[cell.name] = list(isolated.failures(execution))
+    assert lost == {name: [name] for name in lost}
