@@ -13,7 +13,6 @@ from __future__ import annotations
 import copy
 import json
 from functools import cache
-from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
