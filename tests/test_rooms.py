@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+import importlib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from tests.harness import REPO
+from tests.harness import REPO, scripts
 
 # From the ground up: a room imports from itself and from those before it. CONTRIBUTING has the picture.
 ROOMS = (
@@ -81,3 +82,25 @@ def test_every_package_says_what_it_is_for(top):
     assert len(packages) > 5
     for path in packages:
         assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), path
+
+
+@pytest.mark.parametrize("script", scripts(), ids=lambda script: script.name)
+def test_notebooks_import_public_names_only(script):
+    """A package lists its functions and its public modules in __all__; a public module lists its own."""
+    private = []
+    for cell in (one for one in script.cells if one.kind == "code"):
+        for node in ast.walk(ast.parse(cell.source)):
+            if isinstance(node, ast.ImportFrom) and str(node.module).partition(".")[0] == "course_utils":
+                names = [f"{node.module}.{alias.name}" for alias in node.names]
+                private += [name for name in names if not public(name)]
+    assert private == []
+
+
+def public(name: str) -> bool:
+    """Whether every part of a dotted name below course_utils is in the __all__ of the part before."""
+    owner, *parts = name.split(".")
+    for part in parts:
+        if part not in importlib.import_module(owner).__all__:
+            return False
+        owner = f"{owner}.{part}"
+    return True
