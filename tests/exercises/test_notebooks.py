@@ -15,7 +15,7 @@ from grading.authoring.script import Script
 from tests.conftest import make_course
 from tests.harness import scripts
 
-pytestmark = pytest.mark.timeout(3600)
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]
 HANGS = 900  # seconds after which a cell is given up; how long notebooks take is measured in benchmarks/
 WATCH = """
 import sys as _sys
@@ -39,13 +39,12 @@ for _one in _statements({text!r}):
 """
 
 
-@pytest.fixture(scope="module", params=scripts(), ids=lambda script: script.name)
+@pytest.fixture(scope="class")
 def executed(request, tmp_path_factory):
     """A script's source notebook after a full run with a watch on its figures."""
-    course = make_course(tmp_path_factory.mktemp("notebook") / "course", request.param.path)
-    notebook = with_statements(
-        nbformat.read(write_source(course, request.param), as_version=4), request.param
-    )
+    script = request.cls.script
+    course = make_course(tmp_path_factory.mktemp("notebook") / "course", script.path)
+    notebook = with_statements(nbformat.read(write_source(course, script), as_version=4), script)
     notebook.cells.insert(0, nbformat.v4.new_code_cell(WATCH))
     notebook.cells.append(nbformat.v4.new_code_cell("print(len(_figures), _empty_axes)"))
     environment = {key: value for key, value in os.environ.items() if key != "MPLBACKEND"}
@@ -77,62 +76,63 @@ def name_of(cell):
     return cell.source.strip().split("\n")[0][:70]
 
 
-@pytest.mark.slow
-def test_no_cell_raises(executed):
-    notebook = executed
-    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    errors = [
-        (name_of(cell), out.ename, out.evalue)
-        for cell in code
-        for out in cell.outputs
-        if out.output_type == "error"
-    ]
-    assert errors == []
-    assert all(cell.execution_count for cell in code if cell.source.strip())
+class Notebooks:
+    """One notebook's run. A class a notebook: classes are shared out among processes."""
+
+    script: Script
+
+    def test_no_cell_raises(self, executed):
+        notebook = executed
+        code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+        errors = [
+            (name_of(cell), out.ename, out.evalue)
+            for cell in code
+            for out in cell.outputs
+            if out.output_type == "error"
+        ]
+        assert errors == []
+        assert all(cell.execution_count for cell in code if cell.source.strip())
+
+    def test_no_test_cell_writes_to_stderr(self, executed):
+        notebook = executed
+        tests = [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade")]
+        noise = [out.text for cell in tests for out in cell.get("outputs", []) if out.get("name") == "stderr"]
+        assert noise == []
+
+    def test_every_figure_shows_something(self, executed):
+        notebook = executed
+        count, empty = notebook.cells[-1].outputs[0].text.strip().split(" ", 1)
+        assert empty == "[]"
+        images = [
+            out
+            for cell in notebook.cells
+            for out in cell.get("outputs", [])
+            if "image/png" in out.get("data", {})
+        ]
+        assert len(images) >= int(count) > 0
+
+    def test_every_plotting_experiment_shows_its_figure(self, executed):
+        notebook = executed
+        plotting = [
+            cell
+            for cell in notebook.cells
+            if "experiment" in cell.metadata.get("tags", []) and "plots." in cell.source
+        ]
+        bare = [
+            name_of(cell)
+            for cell in plotting
+            if not any("image/png" in out.get("data", {}) for out in cell.outputs)
+        ]
+        assert plotting
+        assert bare == []
+
+    def test_the_prose_says_of_the_run_what_the_run_shows(self, executed):
+        notebook = executed
+        looks = [cell for cell in notebook.cells if cell.metadata.get("look")]
+        assert looks
+        assert [out.text for cell in looks for out in cell.outputs] == []
 
 
-@pytest.mark.slow
-def test_no_test_cell_writes_to_stderr(executed):
-    notebook = executed
-    tests = [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade")]
-    noise = [out.text for cell in tests for out in cell.get("outputs", []) if out.get("name") == "stderr"]
-    assert noise == []
-
-
-@pytest.mark.slow
-def test_every_figure_shows_something(executed):
-    notebook = executed
-    count, empty = notebook.cells[-1].outputs[0].text.strip().split(" ", 1)
-    assert empty == "[]"
-    images = [
-        out
-        for cell in notebook.cells
-        for out in cell.get("outputs", [])
-        if "image/png" in out.get("data", {})
-    ]
-    assert len(images) >= int(count) > 0
-
-
-@pytest.mark.slow
-def test_every_plotting_experiment_shows_its_figure(executed):
-    notebook = executed
-    plotting = [
-        cell
-        for cell in notebook.cells
-        if "experiment" in cell.metadata.get("tags", []) and "plots." in cell.source
-    ]
-    bare = [
-        name_of(cell)
-        for cell in plotting
-        if not any("image/png" in out.get("data", {}) for out in cell.outputs)
-    ]
-    assert plotting
-    assert bare == []
-
-
-@pytest.mark.slow
-def test_the_prose_says_of_the_run_what_the_run_shows(executed):
-    notebook = executed
-    looks = [cell for cell in notebook.cells if cell.metadata.get("look")]
-    assert looks
-    assert [out.text for cell in looks for out in cell.outputs] == []
+for _script in scripts():
+    _name = f"Test{_script.name[:2]}"
+    globals()[_name] = type(_name, (Notebooks,), {"script": _script})

@@ -31,21 +31,25 @@ def engine() -> Iterator[Engine]:
         yield engine
 
 
-@pytest.fixture(scope="module", params=scripts(), ids=lambda script: script.name)
-def script(request) -> Script:
-    return request.param
+class OneAtATime:
+    """The exercises of one notebook. A class a notebook: classes are shared out among processes."""
+
+    script: Script
+
+    @pytest.fixture(scope="class")
+    def sheet(self, request) -> NotebookNode:
+        return isolated.sheet_of(request.cls.script)
+
+    @pytest.mark.parametrize("way", ["open", "broken", "endless"])
+    def test_one_exercise_costs_its_own_points_only(self, engine, sheet, way):
+        lost, answers = {}, reference_answers(self.script)
+        for place, cell in enumerate(self.script.having("solution")):
+            source = {"open": cell.stub, "broken": NAMELESS[place % 3], "endless": ENDLESS}[way]
+            execution = engine.execute(fill(sheet, answers | {cell.name: source}))
+            lost[cell.name] = list(isolated.failures(execution))
+        assert lost == {name: [name] for name in lost}
 
 
-@pytest.fixture(scope="module")
-def sheet(script) -> NotebookNode:
-    return isolated.sheet_of(script)
-
-
-@pytest.mark.parametrize("way", ["open", "broken", "endless"])
-def test_one_exercise_costs_its_own_points_only(engine, script, sheet, way):
-    lost = {}
-    for place, cell in enumerate(script.having("solution")):
-        source = {"open": cell.stub, "broken": NAMELESS[place % 3], "endless": ENDLESS}[way]
-        execution = engine.execute(fill(sheet, reference_answers(script) | {cell.name: source}))
-        lost[cell.name] = list(isolated.failures(execution))
-    assert lost == {name: [name] for name in lost}
+for _script in scripts():
+    _name = f"Test{_script.name[:2]}"
+    globals()[_name] = type(_name, (OneAtATime,), {"script": _script})
