@@ -87,13 +87,21 @@ def test_every_package_says_what_it_is_for(top):
 @pytest.mark.parametrize("script", scripts(), ids=lambda script: script.name)
 def test_notebooks_import_public_names_only(script):
     """A package lists its functions and its public modules in __all__; a public module lists its own."""
-    private = []
-    for cell in (one for one in script.cells if one.kind == "code"):
-        for node in ast.walk(ast.parse(cell.source)):
-            if isinstance(node, ast.ImportFrom) and str(node.module).partition(".")[0] == "course_utils":
-                names = [f"{node.module}.{alias.name}" for alias in node.names]
-                private += [name for name in names if not public(name)]
-    assert private == []
+    trees = [ast.parse(cell.source) for cell in script.cells if cell.kind == "code"]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    names = {
+        alias.asname or alias.name: f"{node.module}.{alias.name}"
+        for node in nodes
+        if isinstance(node, ast.ImportFrom) and str(node.module).partition(".")[0] == "course_utils"
+        for alias in node.names
+    }
+    used = [
+        f"{names[node.value.id]}.{node.attr}"
+        for node in nodes
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+        if modules().get(names.get(node.value.id, ""))
+    ]
+    assert [name for name in {*names.values(), *used} if not public(name)] == []
 
 
 def public(name: str) -> bool:

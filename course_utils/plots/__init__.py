@@ -18,9 +18,11 @@ from course_utils.plots._lines import (
     loss_surface,
     stacked_bars,
 )
+from course_utils.plots.palette import STYLES
 
 __all__ = [
     "COLOURS",
+    "STYLES",
     "blocks",
     "bubbles",
     "cloud",

@@ -51,6 +51,7 @@ def test_every_figure_returns_the_axes_it_was_given():
         plt.close(figure)
     others = {
         "COLOURS",
+        "STYLES",
         "palette",
         "curves",
         "descent",
