@@ -1319,11 +1319,16 @@ def toy_search(policy, table, rate, decay, *sizes, seed):
     return tokens, earned, policy.logits.detach().clone()
 
 
-def replay(logits, table, tokens, rate, decay, flaw="", left=0.0):
-    """The logits after these draws, with the stand-in loss; `flaw` names a mistake."""
+def replay(logits, table, tokens, rate, decay, flaw="", left=0.0, seen=None):
+    """The logits after these draws, with the stand-in loss; `flaw` names a mistake.
+
+    seen: a list, to which the logits before each step are added.
+    """
     policy, baseline, moved = toy_policy(logits, table.shape), 0.0, left
-    speed, adam = 0.0, torch.optim.Adam(policy.parameters(), rate)
+    speed, seen = 0.0, [] if seen is None else seen
+    adam = torch.optim.Adam(policy.parameters(), rate) if flaw == "adam" else None
     for number, batch in enumerate(tokens):
+        seen.append(policy.logits.detach().clone())
         earned = torch.tensor(table[tuple(batch.T)], dtype=torch.float32)
         keep = 1 - decay if flaw == "decay swapped" else decay
         new = keep * baseline + (1 - keep) * float(earned.mean())
@@ -1347,14 +1352,10 @@ def replay(logits, table, tokens, rate, decay, flaw="", left=0.0):
 
 def sampled_anew(logits, table, tokens, rate, decay, seed):
     """What the same generator gives a policy that has learned from these tokens, step by step."""
-    rng = np.random.default_rng(seed)
+    rng, seen = np.random.default_rng(seed), []
+    replay(logits, table, tokens, rate, decay, seen=seen)
     return np.stack(
-        [
-            toy_policy(
-                replay(logits, table, tokens[:step], rate, decay), table.shape
-            ).sample(tokens.shape[1], rng)[0]
-            for step in range(len(tokens))
-        ]
+        [toy_policy(now, table.shape).sample(tokens.shape[1], rng)[0] for now in seen]
     )
 
 
