@@ -906,7 +906,8 @@ def pad_shortcut(x, out_channels, stride):
     x: (N, C, H, W); it must not be changed. stride: 1 or more; of rows and columns
     0, stride, 2·stride, … are kept. out_channels: C or more, otherwise ValueError; the
     channels of x come first, those behind them are zero.
-    Returns (N, out_channels, ceil(H / stride), ceil(W / stride)), dtype as x.
+    Returns (N, out_channels, ceil(H / stride), ceil(W / stride)), dtype as x; gradients
+    reach x.
     """
     ### BEGIN SOLUTION
     more = out_channels - x.shape[1]

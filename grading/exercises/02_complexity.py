@@ -1794,7 +1794,7 @@ for channels, reduction in ((64, 4), (96, 2), (120, 8), (7, 1)):
             ]
         },
     )
-for channels, reduction in ((100, 8), (4, 8), (6, 4)):
+for channels, reduction in ((100, 8), (4, 8), (6, 4), (65, 4)):
     call = f"bottleneck_saving({channels}, reduction={reduction})"
     with raises(ValueError, call, f"{reduction} does not divide {channels}."):
         bottleneck_saving(channels, reduction=reduction)
@@ -1952,6 +1952,7 @@ for name, points, want, mistakes in (
         },
     ),
     ("three points of one accuracy", [[4, 9], [2, 9], [3, 9]], [0, 1, 0], {}),
+    ("two points that cost nothing", [[0, 1], [0, 2]], [0, 1], {}),
     (
         "accuracies that differ in the last place of a float",
         [[1, 0.7], [1, np.nextafter(0.7, 1)], [2, 0.5]],
@@ -2515,8 +2516,8 @@ def ensemble(probabilities, weights=None):
 
     probabilities: array (M, N, K), for each of M models and N examples the
     probabilities of K classes; whole numbers where the models are sure.
-    weights: array (M,), how much each model counts; only their ratios matter, however
-    small or large they are. By default all count alike. Neither argument is changed.
+    weights: array (M,), how much each model counts; only their ratios matter, for weights
+    from 1e-300 to 1e300. By default all count alike. Neither argument is changed.
     Raises ValueError if a weight is negative, or if all are 0.
     """
     ### BEGIN SOLUTION
@@ -2600,6 +2601,15 @@ for weights in ([1.0, -0.5], [1.0, -1e-12], [-1.0, -3.0], [0.0, 0.0]):
         ensemble(two.copy(), np.array(weights))
 
 
+for weights in ([-1.0], [0.0]):
+    with raises(
+        ValueError,
+        f"ensemble(one, weights={weights}), for a single model,",
+        "No weight may be negative, and one has to be above 0.",
+    ):
+        ensemble(two[:1].copy(), np.array(weights))
+
+
 def accepted(weights, mistake):
     """The mean of the two models with weights that are in order, or a failed check."""
     try:
@@ -2611,7 +2621,7 @@ def accepted(weights, mistake):
         ) from None
 
 
-for weights in ([3e-30, 1e-30], [3e12, 1e12]):
+for weights in ([3e-30, 1e-30], [3e12, 1e12], [3e-300, 1e-300], [3e300, 1e300]):
     checks.assert_close(
         accepted(weights, "weights near 0 are taken for 0."),
         0.75 * two[0] + 0.25 * two[1],
@@ -2650,6 +2660,18 @@ checks.assert_close(
     accepted([0.0, 2.0], "one weight of 0 is refused; only all of them may not be 0."),
     two[1],
     "ensemble(two, weights=[0, 2])",
+)
+nearly = np.array([0.6, 0.4005])
+checks.assert_close(
+    ensemble(two.copy(), nearly),
+    (0.6 * two[0] + 0.4005 * two[1]) / 1.0005,
+    "ensemble(two, weights=[0.6, 0.4005])",
+    rtol=1e-9,
+    atol=1e-9,
+    mistakes={
+        "weights whose sum is nearly 1 are divided by it, too.": 0.6 * two[0]
+        + 0.4005 * two[1]
+    },
 )
 ### END HIDDEN TESTS
 

@@ -525,6 +525,18 @@ checks.assert_close(
     "shape of WideBlock(4, 2, k=2) for an input of shape (2, 4, 5, 6)",
     mistakes={"stride is 1 unless said otherwise.": (2, 4, 3, 3)},
 )
+wiring.assert_started(WideBlock(16, 16, k=2), "WideBlock(16, 16, k=2)")
+torch.manual_seed(5)
+block = WideBlock(3, 4, k=1, dropout=0.5)
+with torch.no_grad():
+    for parameter in block.parameters():
+        if tuple(parameter.shape) == (4, 4, 3, 3):
+            parameter.zero_()  # the branch ends in zeros, so that the shortcut alone is left
+side = torch.randn(2, 3, 6, 6, generator=torch.Generator().manual_seed(8))
+assert torch.equal(block.train()(side), block(side)), (
+    "WideBlock(3, 4, dropout=0.5) in training mode drops numbers on the shortcut, too.\n"
+    "Likely mistake: dropout before the branch and the shortcut part; it stands between the two convolutions only."
+)
 torch.manual_seed(5)
 block = WideBlock(4, 2, k=2, dropout=0.25)
 wiring.fill(block, weight=0.5, scale=1, offset=1)
@@ -676,7 +688,8 @@ for depth, k, classes in [(10, 1, 10), (16, 1, 7), (22, 3, 100), (40, 2, 10)]:
             "the argument classes is ignored.": want - (classes - 10) * (64 * k + 1)
         },
     )
-for depth, k in [(12, 2), (4, 1), (-2, 1), (28, 0), (28, -1)]:
+others = [(depth, 2) for depth in range(11, 23) if depth not in (16, 22)]
+for depth, k in [*others, (4, 1), (-2, 1), (28, 0), (28, -1)]:
     with raises(
         ValueError,
         f"wrn_params({depth}, {k})",
@@ -1646,7 +1659,7 @@ class DenseBlock(nn.Module):
 
     layers: how many, at least 0. Each sees the block's input and the channels of all
     layers before it, concatenated in this order, and gives `growth` new channels.
-    layer: a class, without default; layer(channels, growth) makes one layer that sees
+    layer: a class; layer(channels, growth) makes one layer that sees
     `channels` channels. All parameters are those of the layers. x is not changed, nor
     the mode of any part.
     """
@@ -3019,6 +3032,8 @@ models[2].train()
 models[0][1].eval()  # a frozen BN
 models[1][3].train()  # dropout on, though p = 0
 models[2][0][1].eval()  # a frozen BN one level further in
+next(models[1].parameters()).requires_grad_(False)  # and a frozen weight
+trained = [[p.requires_grad for p in m.parameters()] for m in models]
 modes = [[part.training for part in m.modules()] for m in models]
 given = images.clone()
 answer = multi_scale_ensemble(models, given, sizes)
@@ -3045,8 +3060,8 @@ assert [[part.training for part in m.modules()] for m in models] == modes, (
     "Likely mistake: only the mode of the whole model, or of its direct parts, is remembered; "
     "model.eval() and model.train() set every module inside it."
 )
-assert all(p.requires_grad for m in models for p in m.parameters()), (
-    "the models' parameters take no gradients any more: torch.no_grad() records none and leaves the models as they are."
+assert [[p.requires_grad for p in m.parameters()] for m in models] == trained, (
+    "other parameters take gradients afterwards than before: torch.no_grad() records none and leaves the models as they are."
 )
 for model, state in zip(models, before, strict=True):
     for key, value in model.state_dict().items():

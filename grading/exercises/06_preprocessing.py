@@ -319,6 +319,19 @@ checks.assert_close(
         for c in (1e-12, 1e-10, 1e-8, 1e-7, 1e-6, 1e-5)
     },
 )
+again = Standardizer()
+again.fit(np.array([[1.0, 1.0], [1.0, 2.0]]))
+again.fit(np.array([[0.0, 1.0], [8.0, 2.0]]))
+checks.assert_close(
+    again.transform(np.array([[8.0, 2.0]])),
+    [[1.0, 1.0]],
+    "transform after two fits, where a feature was constant in the first only",
+    mistakes={
+        "the second fit must forget which features were constant in the first.": [
+            [4.0, 1.0]
+        ]
+    },
+)
 with checks.stays_finite("fit with a single row", "its deviations are 0: take 1."):
     got = Standardizer().fit(first[:1]).transform(fresh)
 checks.assert_close(
@@ -638,6 +651,26 @@ for scale in (1e-5, 1e4):
         },
         rtol=1e-4,
     )
+for what, cloud in {
+    "one feature 10,000 times as small as another": rng.normal(size=(50, 3))
+    * [1, 0.1, 1e-4],
+    "a nearly round cloud": rng.normal(size=(200, 6)),
+}.items():
+    wanted, slips = rate_slips(cloud)
+    seen = np.linalg.eigvalsh(cloud.T @ cloud / len(cloud))[1:]
+    got = results.unpack(best_rate(cloud), ("rate", "factor"), "best_rate(x)")
+    checks.assert_close(
+        got,
+        wanted,
+        f"best_rate of {what}",
+        mistakes=slips
+        | {
+            "the smallest eigenvalue is left out; it is no rounding error.": (
+                2 / (seen[-1] + seen[0]),
+                (seen[-1] - seen[0]) / (seen[-1] + seen[0]),
+            )
+        },
+    )
 square = np.array([[3.0, 3.0], [3.0, -3.0], [-3.0, 3.0], [-3.0, -3.0]])
 rate, factor = results.unpack(
     best_rate(square), ("rate", "factor"), "best_rate(square)"
@@ -953,6 +986,9 @@ x = rng.normal(size=(25, 5)) @ rng.normal(size=(5, 5)) - 4
 check_pca(x, pca_rotate(x), "pca_rotate of 5 features")
 corners = np.array(np.meshgrid([-1.0, 1], [-1, 1], [-3, 3])).reshape(3, 8).T + 7
 check_pca(corners, pca_rotate(corners), "pca_rotate with two equal variances")
+turn, _ = np.linalg.qr(rng.normal(size=(4, 4)))
+spun = np.concatenate([np.eye(4), -np.eye(4)]) * [2, 2, 1, 1] @ turn + 7
+check_pca(spun, pca_rotate(spun), "pca_rotate of a turned cloud with equal variances")
 for scale in (1e-4, 1e4):
     what = f"pca_rotate of the same data times {scale:g}"
     parts = results.unpack(
@@ -1341,6 +1377,11 @@ for scale in (1e-5, 1e3):
         check_whitening(x, eps, (mean / scale, matrix * scale), what)
 corners = np.array(np.meshgrid([-1.0, 1], [-1, 1], [-3, 3])).reshape(3, 8).T + 7
 check_whitening(corners, 0.0, whiten(corners), "whiten with two equal variances")
+turn, _ = np.linalg.qr(rng.normal(size=(4, 4)))
+spun = np.concatenate([np.eye(4), -np.eye(4)]) * [2, 2, 1, 1] @ turn + 7
+check_whitening(
+    spun, 0.0, whiten(spun), "whiten of a turned cloud with equal variances"
+)
 flat = np.column_stack([x[:, 0], x[:, 0] + x[:, 1], np.full(60, 3.0)])
 given = flat.copy()
 with checks.stays_finite(
@@ -1492,6 +1533,9 @@ for scale in (1e-5, 1e3):
         check_zca(x, eps, (mean / scale, matrix * scale), what)
 corners = np.array(np.meshgrid([-1.0, 1], [-1, 1], [-3, 3])).reshape(3, 8).T + 7
 check_zca(corners, 0.0, zca(corners), "zca with two equal variances")
+turn, _ = np.linalg.qr(rng.normal(size=(4, 4)))
+spun = np.concatenate([np.eye(4), -np.eye(4)]) * [2, 2, 1, 1] @ turn + 7
+check_zca(spun, 0.0, zca(spun), "zca of a turned cloud with equal variances")
 flat = np.column_stack([x[:, 0], x[:, 0] + x[:, 1], np.full(60, 3.0)])
 given = flat.copy()
 with checks.stays_finite(

@@ -265,6 +265,16 @@ first, again, other = (
     for seed in (1, 1, 2)
 )
 checks.assert_close(again, first, "the gradient for seed=1, computed a second time,")
+usual, twice, zero = (
+    torch.as_tensor(constant_init_gradient_rank(x, targets, 4, 0.1, 0.5, *seed)[0])
+    .detach()
+    .numpy()
+    for seed in ((), (), (0,))
+)
+for gradient, what in ((twice, "without a seed, a second time"), (zero, "for seed=0")):
+    checks.assert_close(
+        gradient, usual, f"the gradient {what}: seed is 0 unless said otherwise. It"
+    )
 assert not np.allclose(first, other), (
     "the gradients for seed=1 and seed=2 are the same.\nLikely mistake: the seed is not used."
 )

@@ -31,14 +31,15 @@ def engine() -> Iterator[Engine]:
         yield engine
 
 
+@pytest.fixture(scope="class")
+def sheet(request) -> NotebookNode:
+    return isolated.sheet_of(request.cls.script)
+
+
 class OneAtATime:
     """The exercises of one notebook. A class a notebook: classes are shared out among processes."""
 
     script: Script
-
-    @pytest.fixture(scope="class")
-    def sheet(self, request) -> NotebookNode:
-        return isolated.sheet_of(request.cls.script)
 
     @pytest.mark.parametrize("way", ["open", "broken", "endless"])
     def test_one_exercise_costs_its_own_points_only(self, engine, sheet, way):

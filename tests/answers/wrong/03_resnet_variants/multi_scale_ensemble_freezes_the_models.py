@@ -1,4 +1,4 @@
-# message: the models' parameters take no gradients any more
+# message: other parameters take gradients afterwards than before
 def multi_scale_ensemble(models, images, sizes):
     modes = [(m, m.training) for model in models for m in model.modules()]
     for model in models:
