@@ -98,8 +98,8 @@ def assert_drawn(
     _check_neighbours(values, what, each)
     _check_rows(values, std, what, each)
     for axis in range(values.ndim):
-        _check_uneven(values, values, axis, what, each)
-        _check_uneven(values**2, values, axis, what, each)
+        _check_uneven(values, axis, what, each, sizes=False)
+        _check_uneven(values, axis, what, each, sizes=True)
 
 
 def _check_repeats(values: NDArray[np.float64], what: str) -> None:
@@ -308,11 +308,9 @@ def _check_independent(
         )
 
 
-def _check_uneven(
-    numbers: NDArray[np.float64], weights: NDArray[np.float64], axis: int, what: str, alarm: float
-) -> None:
-    """Means along an axis vary as those of independent draws, unless they, or the sizes, were made equal."""
-    length, sizes = weights.shape[axis], numbers is not weights
+def _check_uneven(weights: NDArray[np.float64], axis: int, what: str, alarm: float, *, sizes: bool) -> None:
+    """Means along an axis, or mean squares (sizes), vary as those of independent draws."""
+    length, numbers = weights.shape[axis], weights**2 if sizes else weights
     means = numbers.mean(axis=axis).ravel() - numbers.mean()
     if length == 1 or not numbers.std():
         return
