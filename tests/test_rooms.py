@@ -31,8 +31,8 @@ def module(path: Path) -> str:
 def modules() -> dict[str, Path]:
     """Every module of ours that is no exercise, by name."""
     paths = [path for top in ("course_utils", "grading") for path in (REPO / top).rglob("*.py")]
-    own = [path for path in paths if path.parent.name not in ("exercises", "files")]
-    return {module(path): path for path in own if not {"source", "submitted", "autograded"} & set(path.parts)}
+    rooms = {"exercises", "files", "source", "submitted", "autograded"}
+    return {module(path): path for path in paths if not rooms & set(path.relative_to(REPO).parts)}
 
 
 def imported(name: str) -> Iterator[tuple[str, int]]:
