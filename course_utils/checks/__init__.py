@@ -5,6 +5,7 @@ Random numbers: `samples`. Networks: `oracles`, `wiring`, `known_weights`.
 """
 
 from course_utils.checks._arrays import (
+    AnyOf,
     assert_close,
     assert_gradient,
     assert_same_as_torch,
@@ -16,6 +17,7 @@ from course_utils.checks._arrays import (
 )
 
 __all__ = [
+    "AnyOf",
     "assert_close",
     "assert_gradient",
     "assert_same_as_torch",

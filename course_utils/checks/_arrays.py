@@ -13,6 +13,7 @@ from course_utils.checks._differences import numeric_derivative, numeric_gradien
 from course_utils.checks.results import numbers
 
 __all__ = [
+    "AnyOf",
     "assert_close",
     "assert_gradient",
     "assert_same_as_torch",
@@ -22,6 +23,10 @@ __all__ = [
     "numeric_gradient",
     "stays_finite",
 ]
+
+
+class AnyOf(tuple):
+    """Several values, each of which one mistake may give; stands in place of a value in `mistakes`."""
 
 
 def assert_close(
@@ -36,7 +41,8 @@ def assert_close(
     """Check that `got` has the shape of `want` and its values within `atol + rtol * |want|`.
 
     what: the expression that was computed, as the student would write it.
-    mistakes: sentence -> the value that this mistake gives; the sentence is shown when `got` has that value.
+    mistakes: sentence -> the value that this mistake gives, or `AnyOf` several; the sentence is shown when
+    `got` has that value.
     Raises AssertionError that shows both values, the worst place and, if recognised, the mistake.
     """
     got_array, want_array = _as_numbers(got, want, what), np.asarray(want)
@@ -288,9 +294,13 @@ def _recognise(
 
     To nine digits if there is one, so that none that only comes near stands in its way; otherwise to four.
     """
-    values = {sentence: plain(value) for sentence, value in mistakes.items()}
+    values = [
+        (sentence, plain(wrong))
+        for sentence, value in mistakes.items()
+        for wrong in (value if isinstance(value, AnyOf) else [value])
+    ]
     for near, next_to_0 in ((1e-9, 1e-12), (max(rtol, 1e-4), max(atol, 1e-6))):
-        for sentence, wrong in values.items():
+        for sentence, wrong in values:
             same = wrong.shape == got.shape and np.allclose(got, wrong, near, next_to_0, equal_nan=True)
             if same and not (
                 wrong.shape == want.shape and np.allclose(wrong, want, rtol, atol, equal_nan=True)

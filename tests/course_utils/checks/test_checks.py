@@ -382,3 +382,13 @@ def test_a_mistake_that_fits_exactly_is_named_before_one_that_only_comes_near():
         checks.assert_close(5_288_700, 5_290_000, "the count", mistakes=mistakes, rtol=1e-9)
     with pytest.raises(AssertionError, match="only near"):
         checks.assert_close(5_288_800, 5_290_000, "the count", mistakes=mistakes, rtol=1e-9)
+
+
+def test_one_mistake_may_give_any_of_several_values():
+    mistakes = {"squared": checks.AnyOf([[1, 4], [1, -4]]), "halved": [0.5, -1]}
+    for got in ([1, 4], [1, -4]):
+        with pytest.raises(AssertionError, match="squared"):
+            checks.assert_close(got, [1, -2], "f([1, -2])", mistakes=mistakes)
+    with pytest.raises(AssertionError) as caught:
+        checks.assert_close([1, 3], [1, -2], "f([1, -2])", mistakes=mistakes)
+    assert "Likely mistake" not in str(caught.value)
