@@ -2783,8 +2783,8 @@ ax.grid(alpha=0.3)
 # %% [markdown]
 # **What to see.** With four times the parameters the mean error falls in all three: by about 3.2 points in the separable network, 2.3 in the pre-activation network, 1.3 in
 # the wide one. But by the rule of experiment 5 none of the three gains is separated from chance, and their order is still less certain. The small
-# wide network, with 37,000 parameters, has a lower mean even than the large pre-activation network with 153,000. By the rule of experiment 5 five seeds cannot tell these two
-# apart, but four times the parameters did not put the thin, deep network ahead: where parameters are put seems to matter as well as how many there are.
+# wide network, with 37,000 parameters, has a lower mean even than the large pre-activation network with 153,000. Five seeds do not tell these two
+# apart, either, but four times the parameters did not put the thin, deep network ahead: where parameters are put seems to matter as well as how many there are.
 # (The separable network, too, gets many filters for its parameters: 50 in the first stage, where the wide one has 22.)
 # <!-- measured:
 # 3.2 ± 0.1: gained["separable, 20"][0]
