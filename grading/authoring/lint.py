@@ -64,7 +64,7 @@ def find_mistakes(script: Script) -> list[Mistake]:
     found += broken
     if not broken:
         found += [*_endings(script, trees), *_solution_names(script, trees), *_test_names(script, trees)]
-        found += [*_crossings(script, trees), *_borrowed(script, trees)]
+        found += [*_crossings(script, trees), *_borrowed(script, trees), *_overwritten(script, trees)]
     return found
 
 
@@ -296,6 +296,24 @@ def _borrowed(script: Script, trees: dict[int, ast.Module]) -> Iterator[Mistake]
                     f"solution {cell.name} uses `{name}` of exercise {home[name].name}, whose mistakes would "
                     "cost this exercise's points; pass it as an argument, or define it in a setup cell",
                 )
+
+
+def _overwritten(script: Script, trees: dict[int, ast.Module]) -> Iterator[Mistake]:
+    """Names that an experiment takes from an earlier one although a test in between gives them another value."""
+    last: dict[str, Cell] = {}
+    shared: set[str] = set()
+    for cell in (cell for cell in script.cells if cell.kind == "code"):
+        names = names_in(trees[cell.line])
+        if cell.role == "experiment":
+            for name in sorted((names.uses.keys() - names.defines) & shared):
+                if last[name].role == "test":
+                    yield Mistake(
+                        last[name].line,
+                        f"test cell {last[name].name} gives `{name}` of an experiment another value, which the "
+                        f"experiment on line {cell.line} would then use; take another name",
+                    )
+            shared |= names.defines
+        last |= dict.fromkeys(names.defines, cell)
 
 
 def _unknown(cell: Cell, names: Names, known: set[str], excuse: dict[str, str]) -> Iterator[Mistake]:

@@ -3033,7 +3033,7 @@ models[0][1].eval()  # a frozen BN
 models[1][3].train()  # dropout on, though p = 0
 models[2][0][1].eval()  # a frozen BN one level further in
 next(models[1].parameters()).requires_grad_(False)  # and a frozen weight
-trained = [[p.requires_grad for p in m.parameters()] for m in models]
+frozen = [[p.requires_grad for p in m.parameters()] for m in models]
 modes = [[part.training for part in m.modules()] for m in models]
 given = images.clone()
 answer = multi_scale_ensemble(models, given, sizes)
@@ -3060,7 +3060,7 @@ assert [[part.training for part in m.modules()] for m in models] == modes, (
     "Likely mistake: only the mode of the whole model, or of its direct parts, is remembered; "
     "model.eval() and model.train() set every module inside it."
 )
-assert [[p.requires_grad for p in m.parameters()] for m in models] == trained, (
+assert [[p.requires_grad for p in m.parameters()] for m in models] == frozen, (
     "other parameters take gradients afterwards than before: torch.no_grad() records none and leaves the models as they are."
 )
 for model, state in zip(models, before, strict=True):

@@ -224,6 +224,19 @@ MISTAKES = {
         line_of("x = np.arange") + 1,
         "test cell Shift_test gives `size` of a setup cell another value",
     ),
+    "test that changes what an experiment goes on with": (
+        [
+            (
+                "# %% [markdown]\n# ## Exercise 2",
+                '# %% tags=["experiment", "skip-execution"]\nrun = double(1.0)\n\n'
+                "# %% [markdown]\n# **What to see.** Two.\n\n# %% [markdown]\n# ## Exercise 2",
+            ),
+            ("shift_wanted = x + 3", "run = shift_wanted = x + 3"),
+            ("doubled = double(np.arange(3.0))", "doubled = run + double(np.arange(3.0))"),
+        ],
+        line_of("x = np.arange") + 5,
+        "test cell Shift_test gives `run` of an experiment another value",
+    ),
     "solution that calls another exercise": (
         [("shifted = x + self.by", "shifted = double(x) + self.by - x")],
         line_of("shifted = x + self.by"),
