@@ -1,4 +1,4 @@
-"""Files that are downloaded once: resumed when interrupted, hashed before anybody reads them."""
+"""Files that are downloaded once, and hashed before anybody reads them."""
 
 from __future__ import annotations
 
@@ -31,15 +31,11 @@ def cache_folder() -> Path:
 
 
 def fetch(
-    file: RemoteFile,
-    folder: Path | None = None,
-    *,
-    timeout: float = 30,
-    progress: bool = True,
+    file: RemoteFile, folder: Path | None = None, *, timeout: float = 30, progress: bool = True
 ) -> Path:
     """The path of a file in the cache, downloaded unless it is there with the right hash.
 
-    What an interrupted download got lies in `<path>.part`, and the next call goes on from there. Of several
+    A file gets its name only once its hash is right. A download that fails is tried once more. Of several
     processes one downloads while the others wait.
     folder: of the cache, by default `cache_folder()`. timeout: seconds without an answer.
     Raises DataUnavailableError if there is no network, the folder cannot be written or the disk is full.
@@ -65,64 +61,20 @@ def _has_hash(path: Path, sha256: str) -> bool:
 
 
 def _download(file: RemoteFile, folder: Path, *, timeout: float, progress: bool) -> Path:
-    """Let one process at a time download; pooch checks the hash, and only then gives the file its name."""
+    """Let one process at a time download; those that waited find the file there."""
     import pooch
     from filelock import FileLock
 
-    part = folder / f"{file.path}.part"
-
-    def resume(url: str, output: str, _: object) -> None:
-        _complete(part, url, timeout=timeout, progress=progress)
-        os.replace(part, output)
-
+    cache = pooch.create(
+        folder,
+        base_url="",
+        registry={file.path: file.sha256},
+        urls={file.path: file.url},
+        retry_if_failed=1,
+    )
     with FileLock(f"{folder / file.path}.lock"):
-        resumed = part.exists()
-        arguments = {"known_hash": file.sha256, "fname": file.path, "path": folder, "downloader": resume}
-        try:
-            found = pooch.retrieve(file.url, **arguments)
-        except ValueError:  # the wrong hash
-            if not resumed:
-                raise
-            found = pooch.retrieve(file.url, **arguments)  # what lay there was bad; now from the beginning
-    return Path(found)
-
-
-def _complete(part: Path, url: str, *, timeout: float, progress: bool) -> None:
-    """Append to `part` what it lacks; where the connection breaks, go on at once if it brought something."""
-    from requests import RequestException
-
-    while True:
-        before = _size(part)
-        try:
-            return _append(part, url, timeout=timeout, progress=progress)
-        except RequestException:
-            if _size(part) <= before:
-                raise
-
-
-def _size(path: Path) -> int:
-    return path.stat().st_size if path.exists() else 0
-
-
-def _append(part: Path, url: str, *, timeout: float, progress: bool) -> None:
-    """Ask for the bytes that `part` lacks and append them as they come."""
-    import requests
-    from tqdm.auto import tqdm
-
-    have = _size(part)
-    headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={have}-"} if have else {})
-    with requests.get(url, headers=headers, stream=True, timeout=timeout) as response:
-        if response.status_code == requests.codes.requested_range_not_satisfiable:
-            return  # nothing is lacking; the hash decides
-        response.raise_for_status()
-        if response.status_code != requests.codes.partial_content:
-            have = 0  # the server sends everything again
-        total = have + int(response.headers.get("Content-Length", 0)) or None
-        bar = tqdm(total=total, initial=have, unit="B", unit_scale=True, desc=part.stem, disable=not progress)
-        with bar, part.open("ab" if have else "wb") as out:
-            for chunk in response.iter_content(1 << 16):
-                out.write(chunk)
-                bar.update(len(chunk))
+        downloader = pooch.HTTPDownloader(progressbar=progress, timeout=timeout)
+        return Path(cache.fetch(file.path, downloader=downloader))
 
 
 def _reason(error: OSError | ValueError, url: str, folder: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import hashlib
 import os
@@ -61,7 +62,7 @@ def test_a_file_is_downloaded_once(server, tmp_path):
     path = get(server.file(), tmp_path)
     assert path.read_bytes() == CONTENT
     assert get(server.file(), tmp_path) == path
-    assert server.asked == [None]
+    assert server.asked == 1
     assert left_in(tmp_path) == ["archive.bin"]
 
 
@@ -69,49 +70,27 @@ def test_a_file_may_lie_in_a_folder_of_the_cache(server, tmp_path):
     assert get(server.file("deep/er/archive.bin"), tmp_path) == tmp_path / "deep" / "er" / "archive.bin"
 
 
-def test_the_progress_bar_names_the_file_and_reaches_the_end(server, tmp_path, capsys):
+def test_the_progress_bar_reaches_the_end(server, tmp_path, capsys):
     fetch(server.file(), tmp_path)
     shown = capsys.readouterr().err
-    assert "archive.bin: 100%" in shown
+    assert "100%" in shown
     assert "300k/300k" in shown
 
 
-@pytest.mark.parametrize("cut", [65_536, 150_000, len(CONTENT) - 1])
-def test_a_broken_connection_is_taken_up_where_it_broke(server, tmp_path, cut):
+@pytest.mark.parametrize("cut", [0, 65_536, len(CONTENT) - 1])
+def test_a_connection_that_breaks_once_costs_nothing(server, tmp_path, cut):
     server.cuts = [cut]
     assert get(server.file(), tmp_path).read_bytes() == CONTENT
-    [first, second] = server.asked
-    assert first is None
-    assert 0 < int(second.removeprefix("bytes=").removesuffix("-")) <= cut
+    assert server.asked == 2
+    assert left_in(tmp_path) == ["archive.bin"]
 
 
-@pytest.mark.parametrize("cut", [0, 1, 65_536, len(CONTENT) - 1])
-def test_a_download_that_fails_is_completed_by_the_next_call(server, tmp_path, cut):
-    server.cuts = [cut, 0, 0]
-    with pytest.raises(DataUnavailableError):
+def test_half_a_file_is_never_taken_for_the_whole(server, tmp_path):
+    server.cuts = [150_000] * 2
+    with pytest.raises(DataUnavailableError, match="did not deliver it, ChunkedEncodingError"):
         get(server.file(), tmp_path)
-    assert "archive.bin" not in left_in(tmp_path)
-    server.cuts = []
+    assert left_in(tmp_path) == []
     assert get(server.file(), tmp_path).read_bytes() == CONTENT
-    assert left_in(tmp_path) == ["archive.bin"]
-
-
-def test_a_connection_may_break_often_if_it_brings_something_each_time(server, tmp_path):
-    server.cuts = [70_000] * 4
-    assert get(server.file(), tmp_path).read_bytes() == CONTENT
-    assert len(server.asked) == 5
-
-
-def test_a_server_that_cannot_send_a_part_is_asked_for_everything(server, tmp_path):
-    server.ranges, server.cuts = False, [100_000]
-    assert get(server.file(), tmp_path).read_bytes() == CONTENT
-
-
-@pytest.mark.parametrize("rest", [CONTENT, CONTENT[:1000], CONTENT + b"more", b"x" * 1000, b""])
-def test_whatever_part_lies_there_the_file_is_right(server, tmp_path, rest):
-    (tmp_path / "archive.bin.part").write_bytes(rest)
-    assert get(server.file(), tmp_path).read_bytes() == CONTENT
-    assert left_in(tmp_path) == ["archive.bin"]
 
 
 @pytest.mark.parametrize("damaged", [b"", CONTENT[:-1], CONTENT[:-1] + b"x"])
@@ -120,29 +99,26 @@ def test_a_damaged_file_in_the_cache_is_replaced(server, tmp_path, damaged):
     assert get(server.file(), tmp_path).read_bytes() == CONTENT
 
 
-def test_a_killed_download_is_completed_by_the_next_process(server, tmp_path):
+def test_after_a_killed_download_the_next_process_downloads_it(server, tmp_path):
     server.pause = 0.2
     process = in_another_process(server.file(), tmp_path)
-    wait_until(lambda: size(tmp_path / "archive.bin.part") >= 1 << 16)
+    wait_until(lambda: sum(path.stat().st_size for path in tmp_path.iterdir()) >= 1 << 16)
     process.send_signal(signal.SIGKILL)
     process.communicate()
     server.pause = 0
+    assert "archive.bin" not in left_in(tmp_path)
     assert get(server.file(), tmp_path).read_bytes() == CONTENT
-    assert server.asked[1].startswith("bytes=")
 
 
-def test_an_interrupted_download_is_completed_by_the_next_call(server, tmp_path, monkeypatch):
-    blocks = iter([None, None, KeyboardInterrupt])
-
-    def interrupt(bar, *_):
-        if (error := next(blocks)) is not None:
-            raise error
+def test_an_interrupted_download_leaves_nothing(server, tmp_path, monkeypatch):
+    def interrupt(*_, **__):
+        raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("tqdm.auto.tqdm.update", interrupt)
+        patch.setattr("pooch.core.hash_matches", interrupt)
         with pytest.raises(KeyboardInterrupt):
             get(server.file(), tmp_path)
-    assert left_in(tmp_path) == ["archive.bin.part"]
+    assert left_in(tmp_path) == []
     assert get(server.file(), tmp_path).read_bytes() == CONTENT
 
 
@@ -159,7 +135,7 @@ def test_a_refusal_of_the_server_is_not_taken_for_the_file(server, tmp_path, sta
     server.status = status
     with pytest.raises(DataUnavailableError, match=r"127\.0\.0\.1:\d+ did not deliver it, HTTPError"):
         get(server.file(), tmp_path)
-    assert len(server.asked) == 1
+    assert server.asked == 2
     assert left_in(tmp_path) == []
 
 
@@ -185,9 +161,11 @@ def test_a_file_that_was_put_there_needs_no_network(tmp_path):
     assert get(file, tmp_path) == tmp_path / file.path
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, a file on a disk that is full")
-def test_a_full_disk_is_named(server, tmp_path):
-    (tmp_path / "archive.bin.part").symlink_to("/dev/full")
+def test_a_full_disk_is_named(server, tmp_path, monkeypatch):
+    def fill(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("pooch.HTTPDownloader.__call__", fill)
     with pytest.raises(DataUnavailableError, match=f"the disk is full at {tmp_path}; make room"):
         get(server.file(), tmp_path)
 
@@ -210,7 +188,7 @@ def test_a_read_only_cache_is_named(server, tmp_path):
     _, message = process.communicate(timeout=60)
     assert process.returncode == 1
     assert f"({folder} cannot be used, Permission denied; COURSE_DATA can name another folder)" in message
-    assert server.asked == []
+    assert server.asked == 0
 
 
 def test_a_read_only_cache_that_holds_the_file_is_enough(server, tmp_path):
@@ -234,7 +212,7 @@ def test_of_several_processes_one_downloads(server, tmp_path):
     processes = [in_another_process(server.file(), tmp_path) for _ in range(3)]
     messages = [process.communicate(timeout=120)[1] for process in processes]
     assert [process.returncode for process in processes] == [0, 0, 0], messages
-    assert server.asked == [None]
+    assert server.asked == 1
     assert left_in(tmp_path) == ["archive.bin"]
 
 
@@ -243,7 +221,7 @@ def test_of_several_threads_one_downloads(server, tmp_path):
     with ThreadPoolExecutor(4) as pool:
         paths = list(pool.map(lambda _: get(server.file(), tmp_path), range(4)))
     assert {path.read_bytes() for path in paths} == {CONTENT}
-    assert server.asked == [None]
+    assert server.asked == 1
 
 
 def test_the_environment_names_the_cache(monkeypatch, tmp_path):
@@ -363,7 +341,3 @@ def wait_until(condition, seconds=30):
     while not condition():
         assert time.monotonic() < end, "waited in vain"
         time.sleep(0.02)
-
-
-def size(path):
-    return path.stat().st_size if path.exists() else 0
