@@ -299,7 +299,7 @@ def _borrowed(script: Script, trees: dict[int, ast.Module]) -> Iterator[Mistake]
 
 
 def _overwritten(script: Script, trees: dict[int, ast.Module]) -> Iterator[Mistake]:
-    """Names that an experiment takes from an earlier one although a test in between gives them another value."""
+    """Names of an earlier experiment that a test in between gives another value."""
     last: dict[str, Cell] = {}
     shared: set[str] = set()
     for cell in (cell for cell in script.cells if cell.kind == "code"):
@@ -309,8 +309,8 @@ def _overwritten(script: Script, trees: dict[int, ast.Module]) -> Iterator[Mista
                 if last[name].role == "test":
                     yield Mistake(
                         last[name].line,
-                        f"test cell {last[name].name} gives `{name}` of an experiment another value, which the "
-                        f"experiment on line {cell.line} would then use; take another name",
+                        f"test cell {last[name].name} gives `{name}` of an experiment another value, which "
+                        f"the experiment on line {cell.line} would then use; take another name",
                     )
             shared |= names.defines
         last |= dict.fromkeys(names.defines, cell)
