@@ -16,10 +16,11 @@ test: .venv/test  ## run the whole test suite
 lab: .venv/grading  ## open JupyterLab on notebooks/
 	$(BIN)/jupyter lab notebooks
 
-check: .venv/test  ## what CI runs: format, lint, types, tests, and whether notebooks/ is up to date
+check: .venv/test  ## what CI runs: format, lint, types, packages, tests, and whether notebooks/ is up to date
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
+	$(BIN)/deptry .
 	$(PYTEST)
 	$(BIN)/course build --check
 

@@ -18,6 +18,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.modules.batchnorm import _BatchNorm
 
+from course_utils.checks import results
 from course_utils.checks._arrays import assert_close
 
 __all__ = ["assert_same_module"]
@@ -98,7 +99,7 @@ class _Exam:
             module.train()
             module.zero_grad()
             x = values.clone().requires_grad_()
-            output = _returned(module(x), what)
+            output = results.tensor(module(x), f"the output of {what}")
             _assert_kept(x, values, what)
             seen[f"output in training mode {batch}"] = output.detach().clone()
             if output.requires_grad:
@@ -109,7 +110,9 @@ class _Exam:
             module.eval()
             with torch.no_grad():
                 x = values.clone()
-                seen[f"output in evaluation mode {batch}"] = _returned(module(x), what).detach().clone()
+                seen[f"output in evaluation mode {batch}"] = (
+                    results.tensor(module(x), f"the output of {what}").detach().clone()
+                )
             _assert_kept(x, values, what)
         return seen
 
@@ -239,15 +242,6 @@ def _dead(got: Tensor, want: Tensor) -> dict[str, Tensor]:
 def _described(key: Key) -> str:
     kind, shape = key
     return f"BatchNorm layers of {shape[0]} channels" if kind == "BatchNorm" else f"weights of shape {shape}"
-
-
-def _returned(output: Any, what: str) -> Tensor:
-    """The output; AssertionError if it is no tensor."""
-    if output is None:
-        raise AssertionError(f"calling {what} returns nothing: does its `forward` end without `return`?")
-    if not isinstance(output, Tensor):
-        raise AssertionError(f"calling {what} should return a tensor, but returns {type(output).__name__}")
-    return output
 
 
 def _assert_kept(x: Tensor, values: Tensor, what: str) -> None:

@@ -63,7 +63,7 @@ def tensor(got: Any, what: str, shape: Sequence[int] | None = None) -> Any:
     if got is None:
         raise AssertionError(f"{what} is None.\nLikely mistake: the method ends without `return`.")
     if not isinstance(got, torch.Tensor):
-        raise AssertionError(f"{what} is {got.__class__.__name__}, but should be a tensor")
+        raise AssertionError(f"{what} is {got.__class__.__name__}, but should be one tensor")
     if shape is not None and tuple(got.shape) != tuple(shape):
         raise AssertionError(f"{what} has shape {tuple(got.shape)}, but should have shape {tuple(shape)}")
     return got

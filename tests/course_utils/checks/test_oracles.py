@@ -171,7 +171,10 @@ def test_a_mistake_is_recognised_in_another_order_of_definition():
 
 @pytest.mark.parametrize(
     ("output", "says"),
-    [(None, "returns nothing: does its `forward` end without `return`"), ((1,), "but returns tuple")],
+    [
+        (None, "is None.\nLikely mistake: the method ends without `return`"),
+        ((1,), "is tuple, but should be one tensor"),
+    ],
 )
 def test_outputs_that_are_no_tensors_are_named(output, says):
     got = Net()

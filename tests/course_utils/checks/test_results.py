@@ -67,7 +67,7 @@ def _wanting_a_value_error():
     ("got", "said"),
     [
         (None, "f(x) is None.\nLikely mistake: the method ends without `return`"),
-        ((torch.ones(2),), "f(x) is tuple, but should be a tensor"),
+        ((torch.ones(2),), "f(x) is tuple, but should be one tensor"),
         (torch.ones(2, 1), r"f(x) has shape (2, 1), but should have shape (2,)"),
     ],
     ids=["None", "tuple", "shape"],

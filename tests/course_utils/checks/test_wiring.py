@@ -206,8 +206,8 @@ def test_a_mode_that_forward_leaves_behind_is_caught():
 @pytest.mark.parametrize(
     ("forward", "said"),
     [
-        (lambda self, x: None, "returns nothing: its `forward` ends without `return`"),
-        (lambda self, x: (x, x), "should return one tensor, not a tuple"),
+        (lambda self, x: None, "is None.\nLikely mistake: the method ends without `return`"),
+        (lambda self, x: (x, x), "is tuple, but should be one tensor"),
         (lambda self, x: x.relu_(), "changes its input"),
     ],
 )
