@@ -14,9 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
-from grading.authoring.script import Cell, Script, read
+from grading.authoring.script import Cell, Script, parse, read
+from grading.core.names import names_in
 from grading.execution.inside.explain import STUDENTS_FILE, explained, first_line, plainly
-from grading.execution.names import names
 from grading.submission.answers import exercise_of, read_answer
 
 TESTS = Path(__file__).parent
@@ -60,7 +60,10 @@ def answers(kind: str, script: Script) -> list[Answer]:
 
 def concerned(script: Script, exercise: str) -> set[str]:
     """The test cells whose verdict an exercise's answer can change, and those that these build on."""
-    cells = [(cell, *names(cell.source)) for cell in script.having("solution", "test")]
+    cells = []
+    for cell in script.having("solution", "test"):
+        names = names_in(parse(cell.source))
+        cells.append((cell, names.uses.keys() - names.defines, names.defines))
     changed, found = {exercise}, set()
     for cell, uses, defines in cells:
         if uses & changed or cell.name == exercise:

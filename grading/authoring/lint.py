@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from grading.authoring import prose
-from grading.authoring.names import Names, names_in, star_imports
 from grading.authoring.remote_arguments import stranded
 from grading.authoring.script import (
     HIDDEN,
@@ -22,6 +21,7 @@ from grading.authoring.script import (
     split_question,
 )
 from grading.core.course import SCRIPT_NAME
+from grading.core.names import Names, names_in, star_imports
 
 _REQUIRED = ("grade", "grade_id", "locked", "schema_version", "solution")
 _REGION_HOME = {SOLUTION: ("solution",), HIDDEN: ("test",), SCHEME: ("question", "text")}

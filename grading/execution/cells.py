@@ -7,6 +7,7 @@ expression shown) and compiling them takes a third of the time that running them
 from __future__ import annotations
 
 import ast
+import builtins
 import functools
 import marshal
 import warnings
@@ -15,11 +16,12 @@ from typing import Any
 from IPython.core.inputtransformer2 import TransformerManager
 from nbformat import NotebookNode
 
+from grading.core.names import names_in
 from grading.execution.inside.codec.messages import LOCKED, STUDENT, TEST
-from grading.execution.names import names
 
 __all__ = ["describe", "prepare"]
 
+BUILT_IN = frozenset(dir(builtins)) | {"__name__", "get_ipython", "display", "In", "Out", "_"}
 SKIP_TAGS = frozenset({"skip-execution", "experiment"})
 
 
@@ -48,8 +50,9 @@ def prepare(source: str, file: str) -> tuple[tuple[str, ...], tuple[str, ...], t
     try:
         python = TransformerManager().transform_cell(source)
         with warnings.catch_warnings(action="ignore", category=SyntaxWarning):
-            used, defined = names(python)
-            return tuple(sorted(used)), tuple(sorted(defined)), _compile(python, file)
+            names = names_in(ast.parse(python))
+            taken = names.uses.keys() - names.defines - BUILT_IN
+            return tuple(sorted(taken)), tuple(sorted(names.defines)), _compile(python, file)
     except (SyntaxError, ValueError, RecursionError):
         return (), (), ()
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 import shutil
 
 import nbformat
 import pytest
 
 from grading.authoring.lint import check, find_mistakes
-from grading.authoring.names import names_in
 from grading.authoring.script import HIDDEN, SOLUTION, STUB, SourceError, cut, inside, notebook, read
 from tests.conftest import command
 from tests.harness import REPO, SAMPLE
@@ -405,12 +403,3 @@ def test_cut_and_inside_are_complementary():
     assert cut(source, SOLUTION, STUB).count("raise NotImplementedError()") == 2
     assert inside(source, SOLUTION) == ["  b", "d"]
     assert inside(source, HIDDEN) == []
-
-
-def test_names_are_found_in_every_scope():
-    functions = "def f(x):\n    global g\n    g = h\n    return [i + j for i in x]\n"
-    code = f"import a.b as c\n{functions}class K(L):\n    m = n\nk: int = 1\n"
-    names = names_in(ast.parse(code))
-    assert names.defines == {"c", "f", "g", "K", "k"}
-    assert set(names.uses) == {"h", "j", "L", "n", "int"}
-    assert names.uses["h"] == 4

@@ -18,13 +18,11 @@ class Names:
 def names_in(tree: ast.Module) -> Names:
     """The names of a parsed cell. Lines count from 1 within the cell."""
     top = symtable.symtable(ast.unparse(tree), "<cell>", "exec")
-    defines = {
-        symbol.get_name() for symbol in top.get_symbols() if symbol.is_assigned() or symbol.is_imported()
-    }
+    defines = {symbol.get_name() for symbol in top.get_symbols() if _is_bound(symbol)}
     uses = {symbol.get_name() for symbol in top.get_symbols() if symbol.is_referenced()}
     for table in _inner(top):
         free = [symbol for symbol in table.get_symbols() if symbol.is_global()]
-        defines |= {symbol.get_name() for symbol in free if symbol.is_assigned()}
+        defines |= {symbol.get_name() for symbol in free if _is_bound(symbol)}
         uses |= {symbol.get_name() for symbol in free if symbol.is_referenced()}
     lines: dict[str, int] = {}
     for node in ast.walk(tree):
@@ -37,6 +35,10 @@ def star_imports(tree: ast.Module) -> list[int]:
     """The lines of `from x import *`, after which nobody can say which names exist."""
     froms = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
     return [node.lineno for node in froms if any(alias.name == "*" for alias in node.names)]
+
+
+def _is_bound(symbol: symtable.Symbol) -> bool:
+    return symbol.is_assigned() or symbol.is_imported()
 
 
 def _inner(table: symtable.SymbolTable) -> list[symtable.SymbolTable]:
