@@ -13,7 +13,7 @@ __all__ = ["stranded"]
 
 _ADVICE = (
     "cannot be handed to the student's code, which runs in another process when a submission is graded: "
-    "pass values, or move the helper into course_utils and list it in that module's __beside_student__"
+    "pass values, or a function that both sides can import; define the helper in course_utils or a setup cell"
 )
 
 

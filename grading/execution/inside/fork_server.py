@@ -173,13 +173,11 @@ def warm_up() -> Any:
     for module in pkgutil.walk_packages(course_utils.__path__, "course_utils.", onerror=lambda name: None):
         with suppress(Exception):  # a broken module is reported by the cell that imports it
             importlib.import_module(module.name)
-    from grading.execution.inside.codec import sympy_types  # noqa: F401
-    from grading.execution.inside.examiner import autograd, examiner, helpers, module_mirrors  # noqa: F401
-    from grading.execution.inside.student import server  # noqa: F401
-
-    shell.helpers = helpers.find()
-
     import sympy.combinatorics  # noqa: F401  (sympy does so to simplify)
+
+    from grading.execution.inside.codec import sympy_types  # noqa: F401
+    from grading.execution.inside.examiner import autograd, examiner, module_mirrors  # noqa: F401
+    from grading.execution.inside.student import server  # noqa: F401
 
     _first_steps(torch)
     shell.run("1 + 1")

@@ -157,7 +157,6 @@ class NotebookShell(InteractiveShell):
 
     recorder: Recorder
     explain: Callable[[BaseException], str]  # what is told of an exception that ended a cell
-    helpers: list[tuple[Any, str, str]]  # of course_utils, see `beside`; found once, before the first fork
 
     def __init__(self, **settings: Any) -> None:
         self.recorder = Recorder()

@@ -107,7 +107,7 @@ def test_objects_functions_and_classes_go_back_as_arguments(grade: Callable) -> 
 
 def test_what_cannot_cross_is_explained(grade: Callable) -> None:
     graded = grade(("student", "# f\ndef f(g): return g(1)"), ("test", "f(lambda x: x)"))
-    assert "__beside_student__" in graded.tests[0]
+    assert "functions that both sides can import" in graded.tests[0]
     assert graded.tests[0].startswith("UnsendableError")
 
 
@@ -452,7 +452,7 @@ def test_a_graph_ends_with_the_process_that_holds_it(grade: Callable) -> None:
 
 def test_hooks_on_a_students_module_are_refused_with_advice(grade: Callable) -> None:
     graded = grade(TORCH, NET, ("test", "Net(2).fc.register_forward_hook(print)"))
-    assert "__beside_student__" in graded.tests[0]
+    assert "the module runs in another process. Check what the module returns" in graded.tests[0]
 
 
 CHEATS = {

@@ -241,10 +241,8 @@ def cannot_cross(value: Any) -> str:
     kind = type(value)
     return (
         f"a {kind.__module__}.{kind.__qualname__} of the test cell cannot be handed to the student's code, "
-        "which runs in another process. Pass values (numbers, text, lists, arrays, tensors) or functions "
-        "that both sides can import; or move the code that needs it into a function of course_utils and list "
-        "its name in that module's __beside_student__: it then runs next to the student's code, and returns "
-        "values."
+        "which runs in another process. Pass values (numbers, text, arrays, tensors, lists), PyTorch modules "
+        "or functions that both sides can import, such as those of course_utils and of locked cells."
     )
 
 

@@ -13,7 +13,6 @@ from typing import Any
 
 from grading.execution.inside.codec import framing
 from grading.execution.inside.codec.messages import LOCKED, STUDENT, decode, encode
-from grading.execution.inside.examiner import helpers
 from grading.execution.inside.examiner.autograd import graft
 from grading.execution.inside.examiner.connection import Link
 from grading.execution.inside.examiner.module_mirrors import Mirrors
@@ -71,7 +70,6 @@ class Examiner:
         self.limits = limits
         self.link = Link(limits, supervisor.interrupt, supervisor.spent)
         self.proxies = Proxies(self.link, Mirrors, graft)
-        helpers.install(self.proxies, shell.helpers)
         self.link.printed = lambda text: shell.recorder.stream("stdout", text)
         self.wanted: set[str] = set()  # names that trusted cells use and take from the student
         self.own: set[str] = set()  # names that trusted cells defined

@@ -79,8 +79,7 @@ class StudentModule(nn.Module):
     def _refuse_hook(self, *_: Any, **__: Any) -> Any:
         raise UnsendableError(
             "a hook on a student's module cannot run in the test cell: the module runs in another process. "
-            "Move the code with the hook into a function of course_utils and list its name in that module's "
-            "__beside_student__."
+            "Check what the module returns, or call its parts one by one."
         )
 
     register_forward_hook = register_forward_pre_hook = _refuse_hook

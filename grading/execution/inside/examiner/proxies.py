@@ -186,10 +186,6 @@ class Proxies:
         name = _text(target) if type(target) is StudentObject else getattr(target, "__name__", "a function")
         return self.invoke(f"{name}(…)", "call", (target,), arguments, keywords)
 
-    def call_named(self, path: str, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
-        """A call of a function that both sides import, in the student's process."""
-        return self.invoke(f"{path}(…)", "call_named", (path,), arguments, keywords)
-
     def invoke(
         self,
         what: str,

@@ -239,7 +239,6 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "call": lambda student, target, *given: _call(target, *given),
     "method": lambda student, target, name, *given: _call(getattr(target, name), *given),
     "iterate": Student.iterate,
-    "call_named": lambda student, path, *given: _call(student._named(path), *given),
     "get": lambda student, target, name: getattr(target, name),
     "set": lambda student, target, name, value: setattr(target, name, value),
     "get_item": lambda student, target, key: target[key],
