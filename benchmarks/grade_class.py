@@ -31,7 +31,6 @@ from measures import STOCK
 from grading.authoring.build import build
 from grading.authoring.script import read
 from grading.core.course import Course, open_course
-from grading.run.grade import results_folder
 from grading.run.journal import Journal
 from grading.submission.answers import exercise_of, fill, hand_in, read_answer, reference_answers, released
 
@@ -166,7 +165,7 @@ def grade_ours(course: Course, jobs: int, *, held: bool = False) -> dict[str, An
     told = json.loads(output.splitlines()[-1])
     if told["could_not"]:
         raise SystemExit(f"submissions that could not be graded: {told['could_not']}")
-    results = list(Journal(results_folder(course, NAME)).results().values())
+    results = list(Journal(course.results / NAME).results().values())
     return {
         "seconds": seconds,
         "pace": told["pace"],

@@ -24,7 +24,6 @@ from nbgrader.utils import is_grade, is_solution
 
 from grading.authoring.script import notebook, read
 from grading.core.course import Course
-from grading.run.grade import results_folder
 from grading.run.journal import Journal
 
 TEST = """\
@@ -89,7 +88,7 @@ def handed_in(course: Course) -> list[Path]:
 
 def our_points(course: Course) -> list[float]:
     """Points of the tests of each submission, in the order of the students' names."""
-    found = sorted(Journal(results_folder(course, NAME)).results().items())
+    found = sorted(Journal(course.results / NAME).results().items())
     return [sum(filter(None, result.notebooks[NAME].scores.values())) for _, result in found]
 
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from grading.authoring.script import SourceError
+from grading.core.errors import CourseError
 from grading.run import prefork
 
 
@@ -16,12 +16,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     if options.command in (_grade, _feedback) and getattr(options, "executor", "processes") == "processes":
         prefork.start()
-    from grading.core.course import CourseError
-
     try:
         command: Callable[[argparse.Namespace], int] = options.command
         return command(options)
-    except (CourseError, SourceError) as error:
+    except CourseError as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

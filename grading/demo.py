@@ -12,7 +12,8 @@ from rich.console import Console
 
 from grading.authoring.build import build, load
 from grading.authoring.script import SOLUTION, Script, cut
-from grading.core.course import Course, CourseError
+from grading.core.course import Course
+from grading.core.errors import CourseError
 from grading.execution.limits import Limits
 from grading.report import status, tables
 from grading.report.feedback import feedback

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 import tempfile
 from collections.abc import Iterator
-from datetime import datetime
 from itertools import zip_longest
 from pathlib import Path
 
@@ -16,8 +14,10 @@ from nbgrader.converters import GenerateAssignment
 from nbgrader.utils import remove
 
 from grading.authoring.lint import check
-from grading.authoring.script import HIDDEN, SCHEME, SOLUTION, Script, SourceError, notebook, read
-from grading.core.course import Course, CourseError, run_step
+from grading.authoring.script import HIDDEN, SCHEME, SOLUTION, Script, notebook, read
+from grading.core.course import Course, run_step
+from grading.core.errors import CourseError, SourceError
+from grading.core.files import digest, stamp
 
 
 def load(course: Course, names: list[str] | None = None) -> list[Script]:
@@ -100,27 +100,21 @@ def _install(course: Course, name: str, release: Path) -> Path:
     record = course.room("source", ".released.json")
     known = json.loads(record.read_text()) if record.exists() else {}
     old, new = target.read_bytes() if target.exists() else None, release.read_bytes()
-    if old not in (None, new) and _digest(old or b"") != known.get(name):
+    if old not in (None, new) and digest(old or b"") != known.get(name):
         _keep(course, target)
     if old != new:
         target.parent.mkdir(parents=True, exist_ok=True)
         if old is not None:
             remove(str(target))
         shutil.copyfile(release, target)
-    record.write_text(json.dumps({**known, name: _digest(new)}, indent=1))
+    record.write_text(json.dumps({**known, name: digest(new)}, indent=1))
     return target
 
 
 def _keep(course: Course, target: Path) -> None:
     """Copy a notebook that `course build` did not write into grading/backups/."""
-    backups = course.room("source").parent / "backups"
-    backups.mkdir(parents=True, exist_ok=True)
-    stamp = datetime.now().strftime("%Y%m%d-%H%M%S-%f")
-    shutil.copy2(target, backups / f"{target.stem}-{stamp}.ipynb")
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+    course.backups.mkdir(parents=True, exist_ok=True)
+    shutil.copy2(target, course.backups / f"{target.stem}-{stamp()}.ipynb")
 
 
 def _difference(old: Path, new: Path, script: Script) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import tomllib
 from pathlib import Path
 
 from grading.authoring.build import stale
-from grading.core.course import Course, CourseError
+from grading.core.course import Course
+from grading.core.errors import CourseError
+from grading.core.files import digest
 
 _MANIFEST = ".exported.json"
 _HELPER_SUFFIXES = {".py", ".typed", ".json", ".csv", ".npz", ".txt"}
@@ -51,7 +52,7 @@ def export(course: Course, destination: Path) -> list[Path]:
         target = destination / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
-    digests = {path.as_posix(): _digest(content) for path, content in files.items()}
+    digests = {path.as_posix(): digest(content) for path, content in files.items()}
     (destination / _MANIFEST).write_text(json.dumps(digests, indent=1) + "\n")
     return list(files)
 
@@ -107,9 +108,9 @@ def _refuse_to_overwrite(destination: Path, files: dict[Path, bytes], before: di
     changed = []
     for path, content in files.items():
         target = destination / path
-        if target.exists() and _digest(target.read_bytes()) not in (
+        if target.exists() and digest(target.read_bytes()) not in (
             before.get(path.as_posix()),
-            _digest(content),
+            digest(content),
         ):
             changed.append(str(path))
     if changed:
@@ -119,11 +120,7 @@ def _refuse_to_overwrite(destination: Path, files: dict[Path, bytes], before: di
         )
 
 
-def _remove_unchanged(path: Path, digest: str) -> None:
+def _remove_unchanged(path: Path, known: str) -> None:
     """Remove a file that is no longer exported, unless somebody changed it."""
-    if path.is_file() and _digest(path.read_bytes()) == digest:
+    if path.is_file() and digest(path.read_bytes()) == known:
         path.unlink()
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

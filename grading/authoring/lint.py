@@ -15,12 +15,12 @@ from grading.authoring.script import (
     SOLUTION,
     Cell,
     Script,
-    SourceError,
     inside,
     parse,
     split_question,
 )
 from grading.core.course import SCRIPT_NAME
+from grading.core.errors import SourceError
 from grading.core.names import Names, names_in, star_imports
 
 _REQUIRED = ("grade", "grade_id", "locked", "schema_version", "solution")

@@ -17,6 +17,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from grading.authoring.measured import without_comment
+from grading.core.errors import SourceError
 
 Role = Literal["setup", "solution", "test", "question", "experiment", "text", "code"]
 
@@ -38,10 +39,6 @@ _NOTEBOOK_METADATA = {
         "pygments_lexer": "ipython3",
     },
 }
-
-
-class SourceError(Exception):
-    """One or more mistakes in exercise scripts; each line of the message is `file:line: what to do`."""
 
 
 @dataclass(frozen=True)

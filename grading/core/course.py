@@ -21,17 +21,11 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+from grading.core.errors import CourseError, StepError
+
 SCRIPT_NAME = re.compile(r"\d\d_[a-z0-9_]+")
 _CONFIG = "nbgrader_config.py"
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-
-
-class CourseError(Exception):
-    """Something an instructor or a grader can put right; the message says how."""
-
-
-class StepError(CourseError):
-    """One of nbgrader's steps failed; the message is what nbgrader logged."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +60,16 @@ class Course:
     def room(self, step: str, *parts: str) -> Path:
         """A path in one of nbgrader's rooms: source, release, submitted, autograded or feedback."""
         return self.root.joinpath(getattr(self.directory(), f"{step}_directory"), *parts)
+
+    @property
+    def results(self) -> Path:
+        """The folder of what grading took down, an assignment each; beside nbgrader's rooms."""
+        return self.room("submitted").parent / "results"
+
+    @property
+    def backups(self) -> Path:
+        """The folder of copies of what a command replaced; beside nbgrader's rooms."""
+        return self.room("submitted").parent / "backups"
 
     def gradebook(self) -> Gradebook:
         """The gradebook, made where there is none; a context manager."""

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from grading.core.course import Course, CourseError
+from grading.core.course import Course
+from grading.core.errors import CourseError
 
 
 def lock_file(course: Course) -> Path:
     """The file that stands for the right to write to a course's gradebook."""
-    return course.room("submitted").parent / "results" / ".lock"
+    return course.results / ".lock"
 
 
 @contextlib.contextmanager

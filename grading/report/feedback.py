@@ -23,7 +23,8 @@ from nbgrader.api import (
 )
 from sqlalchemy import func, select
 
-from grading.core.course import Course, CourseError, quiet
+from grading.core.course import Course, quiet
+from grading.core.errors import CourseError
 from grading.report.feedback_page import FeedbackExporter, hide
 from grading.run.journal import write_atomically
 from grading.run.workers import Processes, processors

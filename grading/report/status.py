@@ -12,6 +12,7 @@ import nbformat
 from nbgrader.api import Assignment, Gradebook, MissingEntry, Student, SubmittedAssignment
 from nbgrader.coursedir import CourseDirectory
 
+from grading.core.notebooks import failed_setup
 from grading.run.journal import Journal, Result
 from grading.submission.handed_in import Ungradable, parse, read_file
 
@@ -112,7 +113,8 @@ def _of_submission(
         faults = [why_ungraded(folder, f"{name}.ipynb") for name in names]
         why = "; ".join(filter(None, faults)) or "see `nbgrader autograde`"
     else:
-        why = "; ".join(filter(None, map(_failed_setup, graded)))
+        read = [nbformat.read(path, as_version=4) for path in graded if path.is_file()]
+        why = "; ".join(filter(None, map(failed_setup, read)))
     if why:
         return Row(assignment.name, student, f"could not be graded: {why}", assignment.max_score, **common)
     return Row(
@@ -193,14 +195,8 @@ def _remark(path: Path) -> str:
         return f"{path.name} was not handed in: 0 points for it"
     notebook = nbformat.read(path, as_version=4)
     how = notebook.metadata.get("grading", {})
-    slow = [
-        cell.metadata.get("nbgrader", {}).get("grade_id", "a cell")
-        for cell in notebook.cells
-        if _timed_out(cell)
-    ]
     remarks = [NO_SANDBOX] if how.get("sandbox") == "none" else []
-    remarks += [*how.get("faults", []), *([f"time limit reached in {', '.join(slow)}"] if slow else [])]
-    return printable("; ".join(remarks))
+    return printable("; ".join([*remarks, *how.get("faults", [])]))
 
 
 def _newer(coursedir: CourseDirectory, submission: SubmittedAssignment) -> str:
@@ -209,22 +205,6 @@ def _newer(coursedir: CourseDirectory, submission: SubmittedAssignment) -> str:
     handed_in = coursedir.get_existing_timestamp(str(folder))
     newer = handed_in and (submission.timestamp is None or handed_in > submission.timestamp)
     return f"handed in again at {handed_in} UTC, which is not graded yet" if newer else ""
-
-
-def _failed_setup(path: Path) -> str:
-    """The course's own cell that failed before any answer ran, so that the zeros after it mean nothing."""
-    for cell in nbformat.read(path, as_version=4).cells if path.is_file() else []:
-        nbgrader = cell.metadata.get("nbgrader", {})
-        if nbgrader.get("solution") or nbgrader.get("grade"):
-            break
-        for output in cell.get("outputs", []) if nbgrader.get("locked") else []:
-            if output.output_type == "error":
-                return f"the course's cell {nbgrader['grade_id']} failed with {output.ename}: {output.evalue}"
-    return ""
-
-
-def _timed_out(cell: nbformat.NotebookNode) -> bool:
-    return any(output.get("ename") == "CellTimeoutError" for output in cell.get("outputs", []))
 
 
 def write_csv(table: Iterable[Row], path: Path) -> None:

@@ -69,6 +69,9 @@ def print_summary(summary: Summary, console: Console) -> None:
     for student, why in sorted(summary.could_not.items()):
         console.print(Text(f"could not be graded {student}: {printable(why)}", style="red"))
     for change in summary.changed:
-        console.print(f"score changed {change.student}: {change.old:g} -> {change.new:g}", markup=False)
+        late = change.old_penalty, change.new_penalty
+        penalty = f", late penalty {late[0]:g} -> {late[1]:g}" if any(late) else ""
+        line = f"score changed {change.student}: {change.old:g} -> {change.new:g}{penalty}"
+        console.print(line, markup=False)
     if summary.backup is not None:
         console.print(f"the gradebook as it was before: {summary.backup.name}", highlight=False)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from datetime import datetime
 from pathlib import Path
 
-from grading.core.course import Course, CourseError
+from grading.core.course import Course
+from grading.core.errors import CourseError
+from grading.core.files import stamp
 from grading.core.lock import lock_file, locked
 
 KEEP = 20
@@ -21,14 +22,9 @@ def database(course: Course) -> Path | None:
     return Path(url.removeprefix(_PREFIX)) if url.startswith(_PREFIX) else None
 
 
-def folder(course: Course) -> Path:
-    """Where the copies lie."""
-    return course.room("submitted").parent / "backups"
-
-
 def backups(course: Course) -> list[Path]:
     """The copies, oldest first."""
-    return sorted(folder(course).glob("gradebook-*.db"))
+    return sorted(course.backups.glob("gradebook-*.db"))
 
 
 def back_up(course: Course, keep: int = KEEP) -> Path | None:
@@ -40,7 +36,7 @@ def back_up(course: Course, keep: int = KEEP) -> Path | None:
     source = database(course)
     if source is None or not source.is_file():
         return None
-    copy = _copy(source, folder(course), "gradebook")
+    copy = _copy(source, course.backups, "gradebook")
     if (problem := check(copy)) is not None:
         copy.unlink()
         raise CourseError(f"{source} is damaged ({problem}); put a copy back with `course restore`")
@@ -64,7 +60,7 @@ def restore_backup(course: Course, backup: Path | None = None) -> Path:
         raise CourseError("the gradebook is on a database server; use its own backups")
     known = backups(course)
     if backup is None and not known:
-        raise CourseError(f"there is no copy of the gradebook in {folder(course)}")
+        raise CourseError(f"there is no copy of the gradebook in {course.backups}")
     chosen = backup or known[-1]
     if not chosen.is_file():
         raise CourseError(f"there is no {chosen}; copies: {', '.join(path.name for path in known) or 'none'}")
@@ -91,8 +87,7 @@ def check(path: Path) -> str | None:
 def _copy(source: Path, target: Path, name: str) -> Path:
     """A consistent copy, even while somebody else writes. It appears whole or not at all."""
     target.mkdir(parents=True, exist_ok=True)
-    stamp = datetime.now().strftime("%Y%m%d-%H%M%S-%f")
-    scratch = target / f".{name}-{stamp}.part"
+    scratch = target / f".{name}-{(now := stamp())}.part"
     try:
         with (
             contextlib.closing(sqlite3.connect(source, timeout=30)) as old,
@@ -106,18 +101,18 @@ def _copy(source: Path, target: Path, name: str) -> Path:
         ) from error
     with scratch.open("rb+") as file:
         os.fsync(file.fileno())
-    final = target / f"{name}-{stamp}.db"
+    final = target / f"{name}-{now}.db"
     os.replace(scratch, final)
     return final
 
 
 def _set_aside(course: Course, target: Path) -> None:
     """Rename the database and SQLite's notes on unfinished transactions, which belong to no other file."""
-    stamp = datetime.now().strftime("%Y%m%d-%H%M%S-%f")
+    now = stamp()
     for suffix in ("", "-journal", "-wal", "-shm"):
         path = target.with_name(target.name + suffix)
         if path.exists():
-            os.replace(path, folder(course) / f"replaced-{stamp}.db{suffix}")
+            os.replace(path, course.backups / f"replaced-{now}.db{suffix}")
 
 
 def _rotate(copies: list[Path], keep: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -14,7 +13,9 @@ from nbformat import NotebookNode
 from nbgrader.utils import parse_utc
 from rich.console import Console
 
-from grading.core.course import Course, CourseError
+from grading.core.course import Course
+from grading.core.errors import CourseError
+from grading.core.files import digest
 from grading.core.lock import lock_file, locked
 from grading.execution.limits import Limits
 from grading.run.backup import back_up
@@ -64,11 +65,6 @@ class Summary:
             self.waiting.append(result.student)
         if change is not None:
             self.changed.append(change)
-
-
-def results_folder(course: Course, assignment: str) -> Path:
-    """Where the journal of an assignment lies."""
-    return course.room("submitted").parent / "results" / assignment
 
 
 def grade(
@@ -136,7 +132,7 @@ class _Plan:
     ) -> None:
         self.course, self.assignment = course, assignment
         self.sandbox, self.limits, self.engine = sandbox, limits, engine
-        self.journal = Journal(results_folder(course, assignment))
+        self.journal = Journal(course.results / assignment)
         self.journal.tidy()
         self.digests = {name: template.digest(notebook) for name, notebook in sheets.items()}
         self.sheets = {name: self._store(name, notebook) for name, notebook in sheets.items()}
@@ -194,7 +190,7 @@ class _Plan:
         return Job(
             self.assignment,
             student,
-            hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest(),
+            digest(json.dumps(parts, sort_keys=True)),
             folder,
             self.sheets,
             self.journal.folder,
@@ -249,7 +245,7 @@ def _patience(limits: Limits) -> float:
 def _fingerprint(folder: Path, name: str) -> str:
     """A hash of a submitted notebook, or why there is none."""
     try:
-        return hashlib.sha256(read_file(folder, f"{name}.ipynb")).hexdigest()
+        return digest(read_file(folder, f"{name}.ipynb"))
     except Ungradable as error:
         return str(error)
 

@@ -22,7 +22,8 @@ from nbgrader.api import (
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import Column, Integer, MetaData, String, Table, func, insert, select, update
 
-from grading.core.course import Course, CourseError, quiet
+from grading.core.course import Course, quiet
+from grading.core.errors import CourseError
 from grading.run.journal import Journal, Result, write_atomically
 
 # Which gradings have been taken in. It stands in nbgrader's own database because only there can it change in
@@ -58,7 +59,7 @@ class Writer:
     """
 
     def __init__(self, course: Course, assignment: str) -> None:
-        self._course, self._name = course, assignment
+        self._name = assignment
         self._gradebook = course.gradebook()
         self._db = self._gradebook.db
         _TAKEN_IN.create(self._gradebook.engine, checkfirst=True)

@@ -6,15 +6,15 @@ A file has three lines: hashes of the other two, the summary, the graded noteboo
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import tempfile
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from grading.core.files import digest, stamp
 
 FORMAT = 1
 GRADED, UNREADABLE, FAILED = "graded", "unreadable", "failed"
@@ -76,7 +76,7 @@ class Result:
     @property
     def digest(self) -> str:
         """Identifies this grading, so that the gradebook takes it in once."""
-        return _hash(_dump(asdict(self)))
+        return digest(_dump(asdict(self)))
 
 
 class Journal:
@@ -101,7 +101,7 @@ class Journal:
     def write(self, result: Result, notebooks: dict[str, str]) -> Path:
         """Store a result and its graded notebooks (name -> text) in one step, never seen half done."""
         summary, graded = _dump(asdict(result)), _dump(notebooks)
-        header = _dump({"format": FORMAT, "summary": _hash(summary), "notebooks": _hash(graded)})
+        header = _dump({"format": FORMAT, "summary": digest(summary), "notebooks": digest(graded)})
         path = self.path(result.student)
         # Not forced to the disk here, where a worker would wait for it: `secure` does that for many at once.
         write_atomically(path, f"{header}\n{summary}\n{graded}\n".encode(), durable=False)
@@ -132,9 +132,8 @@ class Journal:
         except FileNotFoundError:
             return None
         except (ValueError, RecursionError):
-            stamp = datetime.now().strftime("%Y%m%d-%H%M%S-%f")
             with contextlib.suppress(FileNotFoundError):
-                path.rename(path.with_name(f"{path.name}.damaged-{stamp}"))
+                path.rename(path.with_name(f"{path.name}.damaged-{stamp()}"))
             return None
 
     def results(self) -> dict[str, Result]:
@@ -146,7 +145,7 @@ class Journal:
 def _checked(text: str) -> tuple[str, str]:
     """Summary and notebooks, if they are the ones that were written. Raises ValueError otherwise."""
     header, summary, notebooks, *rest = text.split("\n")
-    marks = {"format": FORMAT, "summary": _hash(summary), "notebooks": _hash(notebooks)}
+    marks = {"format": FORMAT, "summary": digest(summary), "notebooks": digest(notebooks)}
     if rest != [""] or json.loads(header) != marks:
         raise ValueError("the result is damaged, or of another format")
     return summary, notebooks
@@ -160,10 +159,6 @@ def _result(summary: str) -> Result:
 
 def _dump(value: Any) -> str:
     return json.dumps(value, sort_keys=True)
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def write_atomically(path: Path, content: bytes, mode: int = 0o600, *, durable: bool = True) -> None:

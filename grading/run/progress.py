@@ -58,7 +58,3 @@ class Meter:
             left = (self._total - self._done) * elapsed / self._done
             line = f"{self._what}: {self._done} of {self._total}, {rate}, about {left:.0f} s left"
             self._console.print(line, highlight=False)
-
-    def say(self, text: str) -> None:
-        """Print a line above the bar."""
-        self._console.print(text, highlight=False, markup=False)

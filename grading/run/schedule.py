@@ -10,7 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
-from grading.core.course import CourseError
+from grading.core.errors import CourseError
 from grading.run.progress import Meter
 from grading.run.worker import Job, give_up, grade_one
 from grading.run.worker_engine import WorkerBroken

@@ -16,9 +16,9 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 from nbgrader.preprocessors import LimitOutput
-from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_locked, is_solution, is_task
+from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 
-from grading.core.notebooks import dump
+from grading.core.notebooks import dump, failed_setup
 from grading.execution.limits import Limits
 from grading.run import worker_engine
 from grading.run.journal import FAILED, GRADED, UNREADABLE, Journal, NotebookResult, Result
@@ -124,21 +124,6 @@ def _grade_notebook(job: Job, name: str) -> tuple[NotebookResult, str, Any]:
         return _ungradable(sheet, FAILED, why, (*job.notes, *restored.notes, *execution.faults))
     notes = [*job.notes, *restored.notes]
     return (*_scored(execution.notebook, sheet, list(execution.faults), notes), execution)
-
-
-def failed_setup(notebook: NotebookNode) -> str:
-    """Why no test could pass: a locked cell failed before any of the student's ran. "" where none did."""
-    for cell in notebook.cells:
-        if cell.cell_type != "code" or not cell.source.strip():
-            continue
-        if not is_locked(cell) or is_grade(cell):
-            return ""
-        for output in cell.outputs:
-            if output.output_type == "error":
-                name = cell.metadata.nbgrader.grade_id
-                what = f"{output.ename}: {str(output.evalue)[:200]}"
-                return f"the instructor's own cell {name} failed with {what}; mend it, then grade again"
-    return ""
 
 
 def _ungradable(sheet: NotebookNode, status: str, why: str, notes: Any) -> tuple[NotebookResult, str, None]:

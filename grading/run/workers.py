@@ -10,7 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from typing import Any, Protocol
 
-from grading.core.course import CourseError
+from grading.core.errors import CourseError
 from grading.run import prefork
 from grading.run.worker import die_with_parent
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import hashlib
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +14,9 @@ from nbgrader.preprocessors import ClearOutput, ClearSolutions, ComputeChecksums
 from nbgrader.utils import is_grade, is_locked, is_solution
 from traitlets.config import Config
 
-from grading.core.course import Course, CourseError
+from grading.core import files
+from grading.core.course import Course
+from grading.core.errors import CourseError
 
 if TYPE_CHECKING:
     from nbgrader.api import Notebook
@@ -34,7 +35,7 @@ def make_sheet(source: NotebookNode, config: Config | None = None) -> NotebookNo
 
 def digest(sheet: NotebookNode) -> str:
     """A hash of everything that a regrade depends on: texts, points, order, tags."""
-    return hashlib.sha256(json.dumps(sheet, sort_keys=True).encode()).hexdigest()
+    return files.digest(json.dumps(sheet, sort_keys=True))
 
 
 def load_sheets(course: Course, assignment: str) -> dict[str, NotebookNode]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from grading.cli import main
@@ -62,3 +65,11 @@ def test_script_is_installed(inside):
     done = command("course", "build", "--help", cwd=inside.home)
     assert done.returncode == 0
     assert "--check" in done.stdout
+
+
+def test_nothing_slow_is_imported_before_the_fork_server_starts():
+    """It imports for a second, and so does this process: both should begin at once."""
+    code = "import sys, grading.cli; print(*sorted(sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    slow = {"nbgrader", "nbformat", "jupytext", "numpy", "torch", "IPython", "rich", "traitlets"}
+    assert slow.isdisjoint(loaded.split())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from grading.core.course import CourseError, open_course
+from grading.core.course import open_course
+from grading.core.errors import CourseError
 from grading.demo import demo
 from tests.conftest import command
 from tests.harness import SAMPLE

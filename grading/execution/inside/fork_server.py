@@ -32,7 +32,7 @@ HUGE = 2**21
 
 @dataclass
 class Child:
-    """A running fork. namespace: all its processes are in a pid namespace that ends with it."""
+    """A running fork, and why it was killed, if it was."""
 
     pid: int
     role: str

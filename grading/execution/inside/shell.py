@@ -260,7 +260,7 @@ def _first_own_frame(trace: TracebackType | None) -> TracebackType | None:
     return start or trace
 
 
-def make_shell(prepare: Callable[[], None] | None = None) -> NotebookShell:
+def make_shell() -> NotebookShell:
     """The one shell of the warm parent: no history, no startup files, figures inline."""
     settings = Config()
     settings.HistoryManager.enabled = False
@@ -270,8 +270,6 @@ def make_shell(prepare: Callable[[], None] | None = None) -> NotebookShell:
     shell = NotebookShell.instance(
         config=settings, displayhook_class=RecordingHook, display_pub_class=RecordingPublisher
     )
-    if prepare is not None:
-        prepare()
     shell.enable_matplotlib("inline")
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     return shell

@@ -6,7 +6,8 @@ import nbformat
 import pytest
 
 from grading.authoring.build import build, stale
-from grading.authoring.script import HIDDEN, SCHEME, SOLUTION, STUB, SourceError, cut, inside, notebook, read
+from grading.authoring.script import HIDDEN, SCHEME, SOLUTION, STUB, cut, inside, notebook, read
+from grading.core.errors import SourceError
 from tests.conftest import command, make_course
 from tests.harness import SAMPLE
 

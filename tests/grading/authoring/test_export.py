@@ -13,7 +13,8 @@ import pytest
 from grading.authoring.build import build
 from grading.authoring.export import export
 from grading.authoring.script import HIDDEN, SCHEME, SOLUTION, cut, inside, read
-from grading.core.course import CourseError, open_course
+from grading.core.course import open_course
+from grading.core.errors import CourseError
 from tests.harness import REPO
 
 SHORTEST = 8  # characters; shorter lines, such as `else:`, give nothing away

@@ -8,7 +8,8 @@ import nbformat
 import pytest
 
 from grading.authoring.lint import check, find_mistakes
-from grading.authoring.script import HIDDEN, SOLUTION, STUB, SourceError, cut, inside, notebook, read
+from grading.authoring.script import HIDDEN, SOLUTION, STUB, cut, inside, notebook, read
+from grading.core.errors import SourceError
 from tests.conftest import command
 from tests.harness import REPO, SAMPLE
 

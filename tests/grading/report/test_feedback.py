@@ -14,7 +14,8 @@ from nbconvert.exporters.html import HTMLExporter
 from nbgrader.converters import GenerateFeedback
 from traitlets.config import Config
 
-from grading.core.course import Course, CourseError, run_step
+from grading.core.course import Course, run_step
+from grading.core.errors import CourseError
 from grading.report.feedback import feedback
 from tests.grading.run.classroom import NAME, RIGHT, WRONG, Classroom, make_classroom  # noqa: F401
 from tests.grading.sanitize.hazards import MARKDOWN, PNG

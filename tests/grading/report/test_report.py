@@ -62,7 +62,7 @@ def test_failed_setup_is_not_a_zero(course, release, edit_sample):
     with course.gradebook() as gradebook:
         [row] = status.rows(gradebook, course.directory())
     assert row.status.startswith(
-        "could not be graded: the course's cell setup failed with ModuleNotFoundError"
+        "could not be graded: the instructor's own cell setup failed with ModuleNotFoundError"
     )
     assert row.score is None
 

@@ -21,7 +21,7 @@ from rich.console import Console
 
 from grading.core.course import Course, open_course, quiet
 from grading.run.backup import database
-from grading.run.grade import Summary, grade, results_folder
+from grading.run.grade import Summary, grade
 from grading.run.journal import Journal
 from grading.run.worker_engine import EngineFactory
 from grading.submission.answers import fill, hand_in, released
@@ -69,7 +69,7 @@ class Classroom:
 
     @property
     def journal(self) -> Journal:
-        return Journal(results_folder(self.course, NAME))
+        return Journal(self.course.results / NAME)
 
     def answer(self, code: str = RIGHT, prose: str | None = PROSE) -> NotebookNode:
         texts = {"double": code} | ({} if prose is None else {"question_why": prose})

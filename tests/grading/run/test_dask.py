@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from grading.core.course import CourseError
+from grading.core.errors import CourseError
 from grading.run.worker_engine import EngineFactory
 from grading.run.workers import Cluster
 from tests.grading.run.classroom import RIGHT, WRONG, Classroom, make_classroom  # noqa: F401

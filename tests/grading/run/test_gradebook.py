@@ -14,9 +14,10 @@ from nbgrader.apps.api import NbGraderAPI
 from nbgrader.converters import Autograde
 
 from grading.authoring.build import build
-from grading.core.course import CourseError, run_step
+from grading.core.course import run_step
+from grading.core.errors import CourseError
 from grading.core.lock import lock_file, locked
-from grading.run.backup import back_up, backups, check, database, folder, restore_backup
+from grading.run.backup import back_up, backups, check, database, restore_backup
 from grading.run.gradebook import Change, Writer
 from tests.grading.run.classroom import NAME, PROSE, RIGHT, STOCK, WRONG, Classroom, make_classroom  # noqa: F401
 
@@ -272,7 +273,7 @@ def test_restoring_brings_back_what_a_human_entered(classroom: Classroom) -> Non
     assert restore_backup(classroom.course) == copy
     assert classroom.row("ann", "question_why")["manual_score"] == 2.5
     assert classroom.comment("ann", "question_why") == (None, "well put")
-    assert len(list(folder(classroom.course).glob("replaced-*.db"))) == 1
+    assert len(list(classroom.course.backups.glob("replaced-*.db"))) == 1
 
 
 def test_run_after_restoring_enters_the_journal_again(classroom: Classroom) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from grading.core.course import CourseError
+from grading.core.errors import CourseError
 from grading.core.lock import locked
 from grading.execution.limits import Limits
 from grading.run.grade import grade

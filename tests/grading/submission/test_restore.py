@@ -17,7 +17,8 @@ from nbformat import NotebookNode
 from nbgrader.converters import Autograde
 
 from grading.authoring.script import notebook, read
-from grading.core.course import StepError, run_step
+from grading.core.course import run_step
+from grading.core.errors import StepError
 from grading.submission.handed_in import MAX_BYTES, Ungradable, read_file
 from grading.submission.restore import Restored, restore
 from grading.submission.template import make_sheet
