@@ -20,7 +20,7 @@ from grading.execution.cpu import Processor
 from grading.execution.inside.clock import Clock
 from grading.execution.inside.codec import framing
 from grading.execution.inside.codec.messages import TEST, decode, encode
-from grading.execution.inside.examiner.connection import GRACE_SECONDS
+from grading.execution.inside.examiner.transport import GRACE_SECONDS
 from grading.execution.limits import Limits
 from grading.execution.sandbox import SandboxUnavailable
 

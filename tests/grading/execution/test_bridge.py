@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from grading.execution.inside.codec import framing
 from grading.execution.inside.codec.format import ERROR, LENGTH, VALUE_AND_MORE
-from grading.execution.inside.examiner.connection import FaultError, Link
+from grading.execution.inside.examiner.connection import Link
+from grading.execution.inside.examiner.transport import FaultError, Transport
 
 TORCH = ("locked", "import numpy as np\nimport torch\nfrom torch import nn\nclass Layer:\n    pass")
 NET = (
@@ -396,7 +398,7 @@ def test_mirrors_that_a_test_cell_has_dropped_are_forgotten_on_both_sides(grade:
         mirrors = model._proxies.mirrors
         for held in (mirrors.tensors, mirrors.agreed, mirrors.nodes, mirrors.modes):
             assert len(held) == 2
-        assert len(model._proxies.link.named) == 2 and not mirrors.planted
+        assert len(model._proxies.named) == 2 and not mirrors.planted
      """), ("test", """
         def a_mirror_that_ends_with_its_function():
             assert Keeper().fc.weight.requires_grad
@@ -608,9 +610,10 @@ def test_a_reply_that_is_an_object_is_not_asked_for_its_parts(kind: bytes) -> No
             return iter((7, (), "", (), None))
 
     trap, (ours, theirs) = Trap(), socket.socketpair()
-    link = Link({"message_bytes": 2**20, "call_seconds": 5, "patience": 1}, lambda: None)
-    link.adopt, link.named, link.before = lambda *_: trap, {}, lambda: ((), True)
-    link.connect(ours)
+    objects = SimpleNamespace(adopt=lambda *_: trap, named={}, before=lambda: ((), True))
+    transport = Transport({"message_bytes": 2**20, "call_seconds": 5, "patience": 1}, lambda: None)
+    transport.connect(ours)
+    link = Link(transport, objects, print)
     text = b"object\n\nbuiltins:object\n"
     with theirs:
         framing.send(theirs, kind + b"h" + bytes(8) + LENGTH.pack(len(text)) + text)

@@ -35,7 +35,7 @@ class Graft(torch.autograd.Function):
     ) -> Any:
         """The results, as they came."""
         ctx.proxies, ctx.ticket, ctx.leaves = proxies, ticket, leaves
-        ctx.generation = proxies.link.generation
+        ctx.generation = proxies.generation
         ctx.shapes = [tensor.shape for tensor in inputs]
         ctx.set_materialize_grads(False)
         return tuple(value.detach() for value in values)
@@ -44,7 +44,7 @@ class Graft(torch.autograd.Function):
     @torch.autograd.function.once_differentiable
     def backward(ctx: Any, *gradients: Any) -> Any:
         """Gradients of the inputs and of the mirrored parameters, computed in the student's process."""
-        if ctx.generation != ctx.proxies.link.generation:
+        if ctx.generation != ctx.proxies.generation:
             raise RuntimeError("backward: the process that holds the graph has ended")
         found = ctx.proxies.link.ask("backward", "backward", ctx.ticket, list(ctx.leaves), list(gradients))
         if type(found) is not list or len(found) != len(ctx.shapes) - 1:

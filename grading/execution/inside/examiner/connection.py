@@ -1,19 +1,15 @@
-"""The examiner's end of the connection to the student's process: ask, wait, check what comes back."""
+"""The examiner's end of the connection to the student's process: ask, and check what comes back."""
 
 from __future__ import annotations
 
 import builtins
 import functools
-import select
-import socket
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
-from grading.execution.inside.clock import Clock
-from grading.execution.inside.codec import framing
 from grading.execution.inside.codec.format import (
     ERROR,
     VALUE,
@@ -24,17 +20,14 @@ from grading.execution.inside.codec.format import (
 )
 from grading.execution.inside.codec.reader import Reader
 from grading.execution.inside.codec.writer import Writer
+from grading.execution.inside.examiner.transport import FaultError, Transport
 
-__all__ = ["FaultError", "Link"]
+__all__ = ["Kinds", "Link", "Objects"]
 
-GRACE_SECONDS = 1.0
 MAX_TEXT = 20_000
 # An exception of these types would end a loop of the test cell as if it had passed.
 NOT_RAISED = (StopIteration, StopAsyncIteration, GeneratorExit)
-
-
-class FaultError(RuntimeError):
-    """The student's process died, hung, or sent what no process of ours sends."""
+Kinds = tuple[tuple[str, str], ...]  # (module, name) of an object's classes, nearest first
 
 
 class PlainKeyError(KeyError):
@@ -47,55 +40,39 @@ class PlainKeyError(KeyError):
 PlainKeyError.__name__ = "KeyError"
 
 
+class Objects(Protocol):
+    """What a connection needs to know of the objects that both sides speak of; `proxies.Proxies` does."""
+
+    def adopt(self, number: int, kind: str, name: str, kinds: Kinds, methods: frozenset[str]) -> object:
+        """What stands here for an object of the student's that a reply mentions."""
+
+    def parameter(self, number: int) -> object:
+        """The mirror of a tensor of the student's that a reply mentions."""
+
+    def refer(self, value: object) -> bytes | None:
+        """The bytes that stand for an object in a request; None for one that cannot cross."""
+
+    @property
+    def named(self) -> dict[int, bytes]:
+        """The id of each mirrored tensor, and the bytes that stand for it."""
+
+    def before(self) -> tuple[tuple[object, ...], bool]:
+        """What a request tells of mirrored modules, and whether gradients are wanted."""
+
+    def after(self, state: object) -> None:
+        """Take in what a reply tells of mirrored modules."""
+
+
 class Link:
     """Sends operations to the student's process and brings back their values.
 
-    interrupt: asks for a SIGINT to that process; spent: for its processor time so far. faults: one sentence
-    for each fault so far; hung: whether one of them was a process that did not answer in time.
-    The rest is set by `proxies`. adopt: handle of the student's -> proxy. refer: object of ours -> its bytes.
-    parameter: number -> mirrored tensor; named: id of such a tensor -> its bytes. before, after: changes of
-    mirrored modules, to send and received.
+    objects: knows the objects that requests and replies mention. show: takes what the student's code printed.
     """
 
-    adopt: Callable[..., Any]
-    refer: Callable[[Any], bytes | None]
-    parameter: Callable[[int], Any]
-    named: dict[int, bytes]
-    before: Callable[[], tuple[Any, bool]]
-    after: Callable[[Any], None]
-
-    def __init__(
-        self,
-        limits: dict[str, Any],
-        interrupt: Callable[[], None],
-        spent: Callable[[], float | None] = lambda: None,
-    ) -> None:
-        self.limits = limits
-        self.interrupt = interrupt
-        self.spent = spent
-        self.connection: socket.socket | None = None
-        self.generation = 0
-        self.faults: list[str] = []
-        self.hung = False
-        self.printed: Callable[[str], None] = lambda text: None
-
-    def connect(self, connection: socket.socket) -> None:
-        """Speak to a new process; handles of the one before are void."""
-        self.disconnect()
-        self.connection = connection
-        self.generation += 1
-
-    def disconnect(self) -> None:
-        """Stop believing in the present process."""
-        if self.connection is not None:
-            self.connection.close()
-        self.connection = None
-
-    def check(self) -> None:
-        """Between two questions nothing should come: neither the end nor words that nobody asked for."""
-        if self.connection is not None and select.select([self.connection], [], [], 0)[0]:
-            self._fault("the process ended, or spoke unasked, between two cells")
-            self.disconnect()
+    def __init__(self, transport: Transport, objects: Objects, show: Callable[[str], None]) -> None:
+        self.transport = transport
+        self.objects = objects
+        self.show = show
 
     def ask(self, what: str, operation: str, *arguments: Any, seconds: float | None = None) -> Any:
         """The value of an operation. `what` says it in the error messages.
@@ -109,65 +86,25 @@ class Link:
         self, what: str, operation: str, arguments: tuple[Any, ...], *, seconds: float | None = None
     ) -> tuple[Any, Ticket | None, list[Any], list[Any]]:
         """The value, its graph if it has one, and the arrays and containers that were sent and received."""
-        if self.connection is None:
-            raise FaultError(f"{what}: the process that runs the submission has ended")
-        writer = Writer(self._write_other, known=self.named).write((operation, *arguments))
+        writer = Writer(self._write_other, known=self.objects.named).write((operation, *arguments))
         request = self._bounded(what, writer.joined())
-        # Last: to write an argument may take questions of its own; and what is told now must be sent.
-        request = self._bounded(what, request + self._told(*self.before()))
-        seconds = seconds or self.limits["call_seconds"]
-        reply = self._exchange(what, request, seconds, keep=operation == "run")
+        # Module changes are appended last: to serialise an argument can itself send requests.
+        request = self._bounded(what, request + self._changes())
+        seconds = seconds or self.transport.limits["call_seconds"]
+        reply = self.transport.exchange(what, request, seconds, keep=operation == "run")
         return self._understand(what, reply, writer.mutables)
 
-    def _told(self, state: Any, grad: bool) -> bytes:
-        """The end of a request."""
+    def _changes(self) -> bytes:
+        """The end of a request: whether gradients are wanted, and what changed in mirrored modules."""
+        state, grad = self.objects.before()
         changes = Writer(self._write_other).write(state).joined() if state else b""
         return (b"\1" if grad else b"\0") + changes
 
     def _bounded(self, what: str, request: bytes) -> bytes:
-        limit = int(self.limits["message_bytes"])
+        limit = int(self.transport.limits["message_bytes"])
         if len(request) > limit:
             raise UnsendableError(f"{what}: arguments of {len(request)} bytes, where {limit} are allowed")
         return request
-
-    def _exchange(self, what: str, request: bytes, seconds: float, *, keep: bool) -> bytes:
-        """Send, and wait. keep: a process that hangs is interrupted, as a kernel is, and goes on if it then
-        answers; otherwise it is given up, because what it did can be done again.
-        """
-        assert self.connection is not None
-        limit = int(self.limits["message_bytes"])
-        clock = Clock(seconds, self.limits["patience"], self.spent)
-        longest = seconds * self.limits["patience"]
-        try:
-            framing.send(self.connection, request, seconds=longest)
-            while not select.select([self.connection], [], [], left := clock.left())[0]:
-                if not left:
-                    raise TimeoutError
-            return framing.receive_answer(self.connection, limit=limit, seconds=longest)
-        except TimeoutError:
-            self.hung = True
-            if keep:
-                self._interrupt(limit)
-            else:
-                self.disconnect()
-            raise TimeoutError(self._fault(f"{what} took longer than {clock} and was stopped")) from None
-        except framing.ChannelClosedError as error:
-            self.disconnect()
-            raise FaultError(
-                self._fault(f"{what}: the process that runs the submission ended ({error})")
-            ) from None
-
-    def _interrupt(self, limit: int) -> None:
-        assert self.connection is not None
-        self.interrupt()
-        try:
-            framing.receive_answer(self.connection, limit=limit, seconds=GRACE_SECONDS)
-        except (TimeoutError, framing.ChannelClosedError):
-            self.disconnect()
-
-    def _fault(self, sentence: str) -> str:
-        self.faults.append(sentence[:500])
-        return sentence
 
     def _understand(
         self, what: str, reply: bytes, mutables: list[Any]
@@ -177,11 +114,10 @@ class Link:
             message = reader.read_all()
             received = [value for value, _, _ in reader.mutables]
             value, error, ticket = self._take_in(what, reply[:1], message, mutables)
-        except (
-            Exception
-        ) as problem:  # a reply that this program would not send: whatever it broke, it is over
-            self.disconnect()
-            raise FaultError(self._fault(f"{what}: an unreadable reply ({_short(problem)})")) from None
+        except Exception as problem:  # no program of ours would send this: whatever it broke, it is over
+            self.transport.disconnect()
+            fault = self.transport.fault(f"{what}: an unreadable reply ({_short(problem)})")
+            raise FaultError(fault) from None
         if error is not None:
             raise error
         return value, ticket, mutables, received
@@ -204,25 +140,25 @@ class Link:
         else:
             raise WireError(f"no such reply: {kind!r}")
         self._show(printed)
-        self.after(state)
+        self.objects.after(state)
         return value, error, _ticket(ticket)
 
     def _show(self, printed: Any) -> None:
         if type(printed) is not str:
             raise WireError("printed text that is not text")
         if printed:
-            self.printed(printed[:MAX_TEXT])
+            self.show(printed[:MAX_TEXT])
 
     def _read_other(self, tag: bytes, reader: Reader) -> Any:
         if tag == b"p":
-            return self.parameter(int.from_bytes(reader.take(8), "little"))
+            return self.objects.parameter(int.from_bytes(reader.take(8), "little"))
         if tag != b"h":
             raise WireError(f"no such tag: {tag!r}")
         number = int.from_bytes(reader.take(8), "little")
-        return self.adopt(number, *_described(reader.text()))
+        return self.objects.adopt(number, *_described(reader.text()))
 
     def _write_other(self, writer: Writer, value: Any) -> None:
-        data = self.refer(value)
+        data = self.objects.refer(value)
         if data is None:
             raise UnsendableError(cannot_cross(value))
         writer.parts.append(data)

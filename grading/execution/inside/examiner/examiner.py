@@ -2,7 +2,7 @@
 
 It is a fork of the warm parent like the student's process, so that each submission gets fresh trusted
 state: whatever a test cell does to NumPy's settings, random generators or modules, and whatever makes it
-hang or leak, ends with this process. It sees the student's process only through `Link`.
+hang or leak, ends with this process. It sees the student's process only through `Transport`.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from typing import Any
 from grading.execution.inside.codec import framing
 from grading.execution.inside.codec.messages import LOCKED, STUDENT, decode, encode
 from grading.execution.inside.examiner.autograd import graft
-from grading.execution.inside.examiner.connection import Link
+from grading.execution.inside.examiner.connection import Link, Objects
 from grading.execution.inside.examiner.module_mirrors import Mirrors
 from grading.execution.inside.examiner.proxies import Proxies
+from grading.execution.inside.examiner.transport import Transport
 from grading.execution.inside.explain import explained, first_line
 from grading.execution.inside.shell import NotebookShell
 
@@ -68,9 +69,8 @@ class Examiner:
         self.shell = shell
         self.supervisor = supervisor
         self.limits = limits
-        self.link = Link(limits, supervisor.interrupt, supervisor.spent)
-        self.proxies = Proxies(self.link, Mirrors, graft)
-        self.link.printed = lambda text: shell.recorder.stream("stdout", text)
+        self.transport = Transport(limits, supervisor.interrupt, supervisor.spent)
+        self.proxies = Proxies(self._make_link, Mirrors, graft)
         self.wanted: set[str] = set()  # names that trusted cells use and take from the student
         self.own: set[str] = set()  # names that trusted cells defined
         self.done: list[tuple[Any, ...]] = []  # the cells that a new process must run again
@@ -80,6 +80,9 @@ class Examiner:
         self.failures: dict[str, str | None] = {}  # student's cell -> the first line of its error
         shell.recorder.limit = int(limits["output_bytes"])
         shell.explain = self._explain
+
+    def _make_link(self, objects: Objects) -> Link:
+        return Link(self.transport, objects, lambda text: self.shell.recorder.stream("stdout", text))
 
     def _explain(self, error: BaseException) -> str:
         trace = getattr(error, "student_traceback", "")
@@ -91,11 +94,11 @@ class Examiner:
         if cells:
             self.supervisor.tell("start", cells[0]["index"])
         for cell in cells:
-            self.link.check()
+            self.transport.check()
             self._revive(cell)
             outputs = self._within_notebook(self._run(cell))
-            self.supervisor.tell("cell", cell["index"], outputs, self.link.faults)
-            self.link.faults = []
+            self.supervisor.tell("cell", cell["index"], outputs, self.transport.faults)
+            self.transport.faults = []
 
     def _within_notebook(self, outputs: list[Output]) -> list[Output]:
         """Outputs as they are until the notebook has had its share; then what grading needs, shortened."""
@@ -129,13 +132,13 @@ class Examiner:
             if not self.usable:
                 break
             try:
-                outputs = self.link.ask("the cell", "run", *request, seconds=self.limits["cell_seconds"])
+                outputs = self._ask_to_run("the cell", request)
             except Exception as error:
                 result = [failure(type(error).__name__, str(error))]
             else:
                 self.own.discard(cell["name"])
                 result = checked_outputs(outputs, int(self.limits["output_bytes"]))
-            if self.link.connection is not None:  # what an interrupted cell did stays done, too
+            if self.transport.connection is not None:  # what an interrupted cell did stays done, too
                 self.done.append(request)
                 return result
             self.suspect = True
@@ -145,13 +148,16 @@ class Examiner:
             else [failure("FaultError", "the process that runs the submission has ended")]
         )
 
+    def _ask_to_run(self, what: str, cell: tuple[Any, ...]) -> Any:
+        return self.proxies.link.ask(what, "run", *cell, seconds=self.limits["cell_seconds"])
+
     def _run_trusted(self, cell: dict[str, Any]) -> list[Output]:
         """Run a locked cell or a test cell here. If the student's process dies, an exercise before may be to
         blame, so that the cell gets a second chance with a new process; one that hung does not.
         """
         for chance in range(2):
             outputs, faults = self._run_once(cell)
-            if chance == 1 or not faults or self.link.hung or self.link.connection is not None:
+            if chance == 1 or not faults or self.transport.hung or self.transport.connection is not None:
                 break
             self._revive(cell)
         if faults and not any(output["output_type"] == "error" for output in outputs):
@@ -164,8 +170,8 @@ class Examiner:
         taken = self.wanted - self.own
         while not self._fetch(taken):
             self._revive(cell)
-        before, faults = dict(self.shell.user_ns), len(self.link.faults)
-        self.suspect, self.link.hung = True, False
+        before, faults = dict(self.shell.user_ns), len(self.transport.faults)
+        self.suspect, self.transport.hung = True, False
         outputs = self.shell.run(cell["source"], cell["name"], cell["code"])
         after = self.shell.user_ns
         defined = {name for name in after if name not in before or after[name] is not before[name]}
@@ -173,7 +179,7 @@ class Examiner:
         self.own |= defined | set(cell["assigned"])
         if cell["kind"] == LOCKED:
             self.proxies.shared.update({name: after[name] for name in defined})
-        return outputs, self.link.faults[faults:]
+        return outputs, self.transport.faults[faults:]
 
     def _fetch(self, names: set[str]) -> bool:
         """Bind the student's names afresh: values as values, everything else as proxies. False if the
@@ -184,14 +190,14 @@ class Examiner:
         if not names or not self.usable:
             return True
         with suppress(Exception):  # recorded as a fault
-            found = self.link.ask("the cell's names", "look", sorted(names))
+            found = self.proxies.link.ask("the cell's names", "look", sorted(names))
             if type(found) is dict:
                 self.shell.user_ns.update({name: found[name] for name in names if name in found})
-        return self.link.connection is not None
+        return self.transport.connection is not None
 
     def _revive(self, cell: dict[str, Any]) -> None:
         """After a fault: a new process for the student's code, brought to where the old one was."""
-        while self.usable and self.link.connection is None:
+        while self.usable and self.transport.connection is None:
             connection = self.supervisor.replace()
             if connection is None:
                 self.usable = False
@@ -201,15 +207,15 @@ class Examiner:
             self.supervisor.tell("start", cell["index"])  # running others again is not on this cell's time
 
     def _connect(self, connection: socket.socket) -> None:
-        self.link.connect(connection)
+        self.transport.connect(connection)
         self.proxies.forget()
         self.suspect = False
 
     def _replay(self) -> None:
         for place, cell in enumerate(self.done):
             with suppress(Exception):
-                self.link.ask("a cell run again", "run", *cell, seconds=self.limits["cell_seconds"])
-            if self.link.connection is None:
+                self._ask_to_run("a cell run again", cell)
+            if self.transport.connection is None:
                 del self.done[place]
                 return
 

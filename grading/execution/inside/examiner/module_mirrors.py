@@ -174,9 +174,9 @@ class Mirrors:
     def _keep_tensor(self, number: int, tensor: torch.Tensor) -> None:
         self.tensors[number] = tensor
         self.kept.append(tensor)
-        self.proxies.link.named[id(tensor)] = b"p" + number.to_bytes(8, "little")
+        self.proxies.named[id(tensor)] = b"p" + number.to_bytes(8, "little")
         self._agree(number)
-        weakref.finalize(tensor, self._lose_tensor, number, id(tensor), self.proxies.link.named)
+        weakref.finalize(tensor, self._lose_tensor, number, id(tensor), self.proxies.named)
 
     def _lose_tensor(self, number: int, key: int, named: dict[int, bytes]) -> None:
         named.pop(key, None)

@@ -10,12 +10,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from grading.execution.inside.codec.format import LENGTH, Ticket
-from grading.execution.inside.examiner.connection import Link
+from grading.execution.inside.examiner.connection import Kinds, Link, Objects
 
 __all__ = ["Proxies", "StudentObject"]
-
-
-Kinds = tuple[tuple[str, str], ...]  # (module, name) of an object's classes, nearest first
 
 
 class StudentObject:
@@ -36,7 +33,7 @@ class StudentObject:
         put(self, "_name", name)
         put(self, "_kinds", kinds)
         put(self, "_methods", methods)
-        put(self, "_generation", proxies.link.generation)
+        put(self, "_generation", proxies.generation)
 
     def __call__(self, *arguments: Any, **keywords: Any) -> Any:
         """Call it, in the student's process."""
@@ -159,23 +156,32 @@ def _printable(name: str) -> str:
 class Proxies:
     """The proxies of one submission. The same object of the student's is always the same proxy.
 
-    make_mirrors: makes what keeps modules the same on both sides; join: makes the tensors of a result part of
-    this side's graph. shared: names that locked cells defined, which exist in both processes.
+    make_link: makes the connection to the student's process; make_mirrors: what keeps modules the same on
+    both sides; join: makes the tensors of a result part of this side's graph. shared: names that locked cells
+    defined, which exist in both processes. named: id of a mirrored tensor -> the bytes that stand for it.
     """
 
-    def __init__(self, link: Link, make_mirrors: Callable[[Proxies], Any], join: Callable[..., Any]) -> None:
-        self.link = link
+    def __init__(
+        self,
+        make_link: Callable[[Objects], Link],
+        make_mirrors: Callable[[Proxies], Any],
+        join: Callable[..., Any],
+    ) -> None:
+        self.link = make_link(self)
         self.make_mirrors, self.join = make_mirrors, join
         self.shared: dict[str, Any] = {}
         self.forget()
-        link.adopt, link.refer, link.parameter = self.adopt, self.refer, self.parameter
-        link.before, link.after = self.before, self.after
+
+    @property
+    def generation(self) -> int:
+        """The number of the present process; objects of an earlier one are void."""
+        return self.link.transport.generation
 
     def forget(self) -> None:
         """Start anew, with a new process."""
         self.held: dict[int, StudentObject] = {}
         self.mirrors: Any = None
-        self.link.named = {}
+        self.named: dict[int, bytes] = {}
 
     def ask(self, what: str, operation: str, target: Any, *arguments: Any) -> Any:
         """An operation on one object."""
@@ -235,7 +241,7 @@ class Proxies:
         """The bytes that stand for an object in a request: a handle, or a name that both sides know."""
         remote = value if type(value) is StudentObject else getattr(value, "__dict__", {}).get("_remote")
         if type(remote) is StudentObject:
-            if remote._generation != self.link.generation:
+            if remote._generation != self.generation:
                 raise RuntimeError(f"{remote!r} belongs to a process that has ended")
             return b"h" + remote._number.to_bytes(8, "little")
         if type(value) is StudentMethod:
