@@ -475,8 +475,9 @@ def gradient_bound(depth, weight=1.0):
     Each of the `depth` units computes sigmoid(weight · x) from the one before.
 
     depth: number of units, an integer of at least 0 (no unit: the output is the input).
-    weight: the one weight that all units share; it may be negative.
-    Returns the product of what each unit can contribute at most, a float.
+    weight: the one weight that all units share; it may be negative, or 0.
+    Returns the product of what each unit can contribute at most, a float. For up to 600
+    units nothing may overflow, or be lost as 0, on the way to a product that a float holds.
     """
     ### BEGIN SOLUTION
     return (abs(weight) / 4) ** depth
@@ -558,10 +559,34 @@ checks.assert_close(
     mistakes={"no unit, no factor: the output is the input.": 2.0},
 )
 checks.assert_close(
+    gradient_bound(0, weight=0.0),
+    1.0,
+    "gradient_bound(0, weight=0)",
+    mistakes={
+        "no unit, no factor: with depth 0 the weight does not count, not even one of 0.": 0.0
+    },
+)
+checks.assert_close(
     gradient_bound(2, weight=0.5),
     1 / 64,
     "gradient_bound(2, weight=0.5)",
     mistakes={"a small weight shrinks the bound; it counts like a large one.": 1 / 16},
+)
+with checks.stays_finite(
+    "gradient_bound(600, weight=4)",
+    "4^600 is larger than any float, though the bound is not: multiply factors of |w|/4.",
+):
+    deep = gradient_bound(600, weight=4.0)
+checks.assert_close(
+    deep,
+    1.0,
+    "gradient_bound(600, weight=4)",
+    mistakes={
+        "0.25^600 alone is smaller than any float and becomes 0; multiply factors of |w|/4.": 0.0,
+        "4^600 alone is larger than any float; multiply factors of |w|/4.": checks.AnyOf(
+            [np.inf, np.nan]
+        ),
+    },
 )
 ### END HIDDEN TESTS
 
