@@ -785,6 +785,7 @@ for name, got in zip(("per_example", "batch"), (zero[0], zero[1:]), strict=True)
 cases = {
     "two examples that cancel": ([[1.0], [2.0]], [2.0, -1.0], [[1], [-1]], [0]),
     "tiny gradients": ([[1e-15, -1e-15]], [1e-15], [[1, -1]], [1, -1]),
+    "gradients of 1e-200": ([[1e-100, -1e-100]], [1e-100], [[1, -1]], [1, -1]),
     "integers": ([[1, 2], [3, 1]], [2, -1], [[1, 1], [-1, -1]], [-1, 1]),
     "integer inputs and small upstream values": (
         [[1, 2], [3, 1]],
@@ -1207,8 +1208,8 @@ def dead_units(outputs):
 
     outputs: what ReLU returned for a whole data set, all entries at least 0: (N, D)
     for a fully connected layer, or (N, C, H, W) for a convolution, whose units are its
-    C channels; not changed. A unit is dead when its output is 0 everywhere.
-    Returns shape (D,) or (C,).
+    C channels; not changed. A unit is dead when its output is exactly 0 everywhere;
+    one entry of 1e-200 keeps it alive. Returns shape (D,) or (C,).
     """
     ### BEGIN SOLUTION
     every_other_axis = tuple(axis for axis in range(outputs.ndim) if axis != 1)
@@ -1289,6 +1290,7 @@ checks.assert_close(
 )
 cases = {
     "of one example [[0, 1e-30, 2]]": ([[0.0, 1e-30, 2.0]], [True, False, False]),
+    "of [[0, 1e-200, 2]]": ([[0.0, 1e-200, 2.0]], [True, False, False]),
     "of one unit (3, 1)": ([[0.0], [0.0], [1.0]], [False]),
     "of one image (1, 2, 1, 1)": ([[[[0.0]], [[3.0]]]], [True, False]),
     "of one channel (2, 1, 1, 2)": ([[[[0.0, 1.0]]], [[[0.0, 0.0]]]], [False]),
