@@ -186,7 +186,7 @@ def assert_same_as_torch(
     `backward`.
     Also checks that x and dy stay as they were, that `backward` belongs to the last `forward`, that it
     gives the same when it is called again, and that the layer goes on with inputs of other shapes, tiny ones,
-    and ones in float32.
+    0, and ones in float32. At 0 the slope may be that of either side, or between.
     """
     # Not mirror images: sigmoid and tanh have the same slope there, which would hide a wrong memory.
     earlier, elsewhere = 1.5 - x, x - 1.0
@@ -211,6 +211,7 @@ def assert_same_as_torch(
     assert_close(again, dy * slope, f"{name}.backward(dy), called a second time,", mistakes=slips)
     for other, which in _other_inputs(x):
         _assert_same_for(layer, function, other, f"{name}{{}} for {which}")
+    _assert_same_at_0(layer, function, name)
 
 
 def _other_inputs(x: NDArray) -> Iterator[tuple[NDArray, str]]:
@@ -236,6 +237,26 @@ def _assert_same_for(layer: Any, function: Callable, x: NDArray, name: str) -> N
     got = layer.backward(dy.copy())
     what = name.format(".backward(dy)")
     assert_close(got, dy * slope, what, mistakes=slips, rtol=tolerance, atol=tolerance)
+
+
+def _assert_same_at_0(layer: Any, function: Callable, name: str) -> None:
+    """`forward` and `backward` once at 0, of either sign, where the slope may jump."""
+    at_0, dy = np.array([0.0, -0.0]), np.array([-2.0, 3.0])
+    value, _ = _value_and_slope(function, at_0)
+    _, sides = _value_and_slope(function, np.array([-1e-30, 1e-30]))
+    undefined = "0/0 has no value: do not divide by x or by its size, compare x with 0."
+    what = f"{name}{{}} at x = 0"
+    got = layer.forward(at_0.copy())
+    assert_close(got, value, what.format(".forward(x)"), mistakes={undefined: np.full(2, np.nan)})
+    got = _as_numbers(layer.backward(dy.copy()), at_0, what.format(".backward(dy)"))
+    ends = np.sort(dy[:, np.newaxis] * sides).T
+    want = np.clip(np.nan_to_num(got), *ends) if got.shape == dy.shape else dy * sides[0]
+    slips = {
+        undefined: np.full(2, np.nan),
+        "x = 0 was left out: `x > 0` and `x < 0` are both false there. Let one side include it.": np.zeros(2),
+        "x = 0 belongs to one side only; here the slopes of both were added.": dy * sides.sum(),
+    }
+    assert_close(got, want, what.format(".backward(dy)"), mistakes=slips)
 
 
 def _value_and_slope(function: Callable, x: NDArray) -> tuple[NDArray, NDArray]:

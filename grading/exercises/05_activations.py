@@ -1301,7 +1301,11 @@ for which, (given, want) in cases.items():
         want,
         f"dead_units {which}",
         mistakes={
-            "1e-30 is small but not 0: this unit still learns.": [True, True, False],
+            "this output is small but not 0, so the unit still learns; square and round nothing.": [
+                True,
+                True,
+                False,
+            ],
             "squeeze takes more axes away than meant; name the axes.": np.array(
                 want
             ).squeeze()
@@ -1354,7 +1358,10 @@ class LeakyReLU:
         ### END SOLUTION
 
     def backward(self, dy):
-        """Return the loss gradient with respect to the last x, of the shape of dy."""
+        """Return the loss gradient with respect to the last x, of the shape of dy.
+
+        At x = 0 the slope may be that of either side, or lie between the two.
+        """
         ### BEGIN SOLUTION
         return dy * self.slope
         ### END SOLUTION
@@ -1489,6 +1496,7 @@ class PReLU:
         """Return (dx, dalpha), the loss gradients of the last x and of alpha.
 
         dy: shape of x. dx: shape of x. dalpha: one number, summed over all entries.
+        At x = 0 the slope may be that of either side, or lie between the two.
         """
         ### BEGIN SOLUTION
         dx = np.where(self.x > 0, dy, self.alpha * dy)
@@ -1653,6 +1661,31 @@ for some_x, which in (
         -2.0 * some_x[~positive].sum(dtype=float),
         f"dalpha of PReLU(0.5) for {which}",
     )
+undefined = "0/0 has no value: do not divide by x or by its size, compare x with 0."
+checks.assert_close(
+    layer.forward(np.zeros(1)),
+    [0],
+    "PReLU(0.5).forward([0])",
+    mistakes={undefined: [np.nan]},
+)
+dx, dalpha = layer.backward(np.array([-2.0]))
+checks.assert_close(
+    dx,
+    [-1.5],
+    "dx of PReLU(0.5) at x = [0] with dy = [-2], which may be anything from -2 to -1,",
+    rtol=0,
+    atol=0.5,
+    mistakes={
+        undefined: [np.nan],
+        "x = 0 was left out: `x > 0` and `x < 0` are both false there. Let one side include it.": [
+            0
+        ],
+        "x = 0 belongs to one side only; here the slopes of both were added.": [-3],
+    },
+)
+checks.assert_close(
+    dalpha, 0.0, "dalpha of PReLU(0.5) at x = [0]", mistakes={undefined: np.nan}
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1698,7 +1731,10 @@ class ELU:
         ### END SOLUTION
 
     def backward(self, dy):
-        """Return the loss gradient with respect to the last x, of the shape of dy."""
+        """Return the loss gradient with respect to the last x, of the shape of dy.
+
+        At x = 0 the slope may be that of either side, or lie between the two.
+        """
         ### BEGIN SOLUTION
         return dy * np.where(self.x > 0, 1.0, self.alpha * self.decay)
         ### END SOLUTION
@@ -2115,7 +2151,10 @@ class SELU:
         ### END SOLUTION
 
     def backward(self, dy):
-        """Return the loss gradient with respect to the last x, of the shape of dy."""
+        """Return the loss gradient with respect to the last x, of the shape of dy.
+
+        At x = 0 the slope may be that of either side, or lie between the two.
+        """
         ### BEGIN SOLUTION
         return dy * self.LAM * np.where(self.x > 0, 1.0, self.decay)
         ### END SOLUTION

@@ -334,6 +334,49 @@ def test_torch_notices_that_a_small_constant_stands_for_the_kink_at_0():
     assert "both entries got the slope left of it" in message
 
 
+def leaky(slope_at_0):
+    class Leaky:
+        def forward(self, x):
+            self.slope = np.where(x == 0, slope_at_0, np.where(x > 0, 1, 0.2))
+            return np.where(x > 0, x, 0.2 * x)
+
+        def backward(self, dy):
+            return dy * self.slope
+
+    return Leaky(), lambda t: torch.nn.functional.leaky_relu(t, 0.2), X, "Leaky()"
+
+
+@pytest.mark.parametrize("slope_at_0", [0.2, 0.6, 1.0])
+def test_torch_takes_the_slope_of_either_side_at_0(slope_at_0):
+    checks.assert_same_as_torch(*leaky(slope_at_0))
+
+
+@pytest.mark.parametrize(
+    ("slope_at_0", "said"),
+    [
+        (0.0, "x = 0 was left out"),
+        (1.2, "the slopes of both were added"),
+        (np.nan, "0/0 has no value"),
+        (np.inf, "want: [-2., 3.]"),
+        (0.1, "want: [-0.4, 0.6]"),
+    ],
+)
+def test_torch_refuses_any_other_slope_at_0(slope_at_0, said):
+    message = failure(checks.assert_same_as_torch, *leaky(slope_at_0))
+    assert "Leaky().backward(dy) at x = 0" in message
+    assert said in message
+
+
+def test_torch_notices_a_value_at_0_that_is_none():
+    def forward(self, x):
+        self.x = x
+        with np.errstate(all="ignore"):
+            return np.sin(x) / x * x
+
+    said = failure(checks.assert_same_as_torch, spoiled(forward=forward), torch.sin, X, "Sine()")
+    assert "0/0 has no value" in said
+
+
 def test_torch_notices_two_layers_that_share_their_memory():
     class Shared:
         def forward(self, x):
