@@ -2434,6 +2434,9 @@ checks.assert_close(
             dy @ w[j].T for j in range(2)
         ),
         "only the first map's weights are used.": dy @ w[0].T,
+        "w[j] is reshaped; that does not swap its axes, transpose it.": sum(
+            (dy * (maps.argmax(axis=0) == j)) @ w[j].reshape(3, 2) for j in range(2)
+        ),
         "only the last map's share is here: does the loop overwrite dx?": checks.numeric_gradient(
             lambda x: (np.maximum(maps[0], x @ w[1] + b[1]) * dy).sum(), x
         ),
@@ -2536,34 +2539,54 @@ for name, got, want in zip(
     strict=True,
 ):
     checks.assert_close(got, want, f"{name} with k = N = 1")
-tied = Maxout(np.stack([w[0], -w[0], w[1]]), np.zeros((3, 3)))
-checks.assert_close(
-    tied.forward(np.zeros((1, 2))), np.zeros((1, 3)), "y where maps tie"
-)
-dx, dw, db = results.unpack(
-    tied.backward(np.array([[2.0, -3.0, 5.0]])), ("dx", "dw", "db"), "backward at a tie"
-)
+x, dy = np.array([[2.0, 0.0]]), dy[:1]
+close = Maxout(np.zeros((3, 2, 3)), np.array([[1e3] * 3, [1e3 + 4e-3] * 3, [0.0] * 3]))
+close.forward(x)
+for name, got, want in zip(
+    ("dw", "db"), close.backward(dy)[1:], (x.T @ dy, dy[0]), strict=True
+):
+    checks.assert_close(
+        got,
+        np.stack([0 * want, want, 0 * want]),
+        f"{name} where the maps give 1000, 1000.004 and 0",
+        mistakes={
+            "maps that come close do not tie: only the largest gets the gradient.": checks.AnyOf(
+                np.stack([part * want, whole * want, 0 * want])
+                for part, whole in ((1, 1), (0.5, 0.5), (1, 0))
+            ),
+            "a map that wins nowhere has a gradient as well: zeros.": want[None],
+        },
+    )
+alike = np.stack([w[0], w[0], w[1]])
+alike[:, 0] = w[0, 0]  # equal where only the first input counts
+alike[1, 1] *= -1
+tied = Maxout(alike, np.zeros((3, 3)))
+checks.assert_close(tied.forward(x), x @ w[0], "y where maps tie")
+dx, dw, db = results.unpack(tied.backward(dy), ("dx", "dw", "db"), "backward at a tie")
 checks.assert_close(
     db.sum(axis=0),
-    [2, -3, 5],
+    dy[0],
     "the sum over the maps of db where all three tie",
     mistakes={
-        "every tied map gets the whole gradient; together they get it once.": [
-            6,
-            -9,
-            15,
-        ]
+        "every tied map gets the whole gradient; together they get it once.": 3 * dy[0]
     },
 )
-chosen = np.stack([w[0], -w[0], w[1]]) * db[:, None]  # (k, D_in, D_out)
+checks.assert_close(
+    dw,
+    x.T * db[:, None],
+    "dw where maps tie",
+    mistakes={
+        "every tied map gets the whole gradient; together they get it once.": np.stack(
+            [x.T @ dy] * 3
+        )
+    },
+)
 checks.assert_close(
     dx,
-    chosen.sum(axis=(0, 2))[None],
+    (alike * db[:, None]).sum(axis=(0, 2))[None],
     "dx where maps tie",
     mistakes={
-        "dx and db must let the same map win.": (
-            np.stack([w[0], -w[0], w[1]]) * np.array([2.0, -3.0, 5.0])
-        ).sum(axis=(0, 2))[None]
+        "dx and db must let the same map win.": (alike * dy).sum(axis=(0, 2))[None]
     },
 )
 ### END HIDDEN TESTS
