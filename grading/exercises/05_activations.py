@@ -1246,11 +1246,16 @@ checks.assert_close(
         "these are the positions of the dead units; return one True or False a unit.": [
             0
         ],
+        "reshape does not swap axes; name the axes to look along, or transpose.": [
+            False,
+            False,
+            True,
+        ],
     },
 )
 ### BEGIN HIDDEN TESTS
 images = np.zeros((4, 3, 2, 2))
-images[2, 0, 1, 0] = 1e-6
+images[2, 0, 1, 0] = 0.5
 images[:, 2] = 1.0
 checks.assert_close(
     dead_units(images.copy()),
@@ -1266,7 +1271,17 @@ checks.assert_close(
         "this takes the last axis for the units; channels are axis 1.": (
             images == 0
         ).all(axis=(0, 1, 2)),
-        "1e-6 is small but not 0: this unit still learns.": [True, True, False],
+        "a channel is dead when every place is silent for every example; here one place wakes it once.": [
+            True,
+            True,
+            False,
+        ],
+        "reshape does not swap axes; name the axes to look along, or transpose.": checks.AnyOf(
+            [
+                (images.reshape(-1, 3) == 0).all(axis=0),
+                (images.reshape(3, -1) == 0).all(axis=1),
+            ]
+        ),
     },
 )
 checks.assert_close(
@@ -1293,6 +1308,10 @@ cases = {
     "of [[0, 1e-200, 2]]": ([[0.0, 1e-200, 2.0]], [True, False, False]),
     "of one unit (3, 1)": ([[0.0], [0.0], [1.0]], [False]),
     "of one image (1, 2, 1, 1)": ([[[[0.0]], [[3.0]]]], [True, False]),
+    "of one image with a place of 1e-200": (
+        [[[[0.0, 1e-200]], [[0.0, 0.0]]]],
+        [False, True],
+    ),
     "of one channel (2, 1, 1, 2)": ([[[[0.0, 1.0]]], [[[0.0, 0.0]]]], [False]),
 }
 for which, (given, want) in cases.items():
@@ -1301,11 +1320,10 @@ for which, (given, want) in cases.items():
         want,
         f"dead_units {which}",
         mistakes={
-            "this output is small but not 0, so the unit still learns; square and round nothing.": [
-                True,
-                True,
-                False,
-            ],
+            "this output is small but not 0, so the unit still learns; square and round nothing.": np.array(
+                given
+            ).max(axis=(0, *range(2, np.ndim(given))))
+            < 1e-9,
             "squeeze takes more axes away than meant; name the axes.": np.array(
                 want
             ).squeeze()
