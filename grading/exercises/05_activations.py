@@ -692,8 +692,8 @@ def weight_gradient_signs(x, upstream):
     """Return the signs of the weight gradients of f = w·x + b.
 
     x: (N, D) inputs, one example a row. upstream: (N,) values of dL_n/df_n, one an
-    example. Both may hold integers or floats, however small; their products do not
-    leave the range of their dtype. Neither is changed.
+    example. Both may hold integers or floats, however small; their products, and sums
+    of these, do not leave the range of their dtype. Neither is changed.
     Returns (per_example, batch). per_example, of shape (N, D), holds the sign (-1, 0
     or 1) of every example's own weight gradient; batch, of shape (D,), holds the sign
     of the gradient of the mean loss.
@@ -782,10 +782,23 @@ for name, got in zip(("per_example", "batch"), (zero[0], zero[1:]), strict=True)
         f"{name} for x = [[0, 1]]",
         mistakes={"0 has sign 0, not 1.": [[1, 1]], "0 has sign 0, not -1.": [[-1, 1]]},
     )
+zero = weight_gradient_signs(np.array([[2.0, -1.0]]), np.array([0.0]))
+for name, got in zip(("per_example", "batch"), (zero[0], zero[1:]), strict=True):
+    checks.assert_close(
+        got,
+        [[0, 0]],
+        f"{name} for x = [[2, -1]] and upstream = [0]",
+        mistakes={
+            "an upstream gradient of 0 makes the weight gradients 0, whose sign is 0.": checks.AnyOf(
+                [[[1, -1]], [[-1, 1]], [[1, 1]], [[-1, -1]]]
+            )
+        },
+    )
 cases = {
     "two examples that cancel": ([[1.0], [2.0]], [2.0, -1.0], [[1], [-1]], [0]),
     "tiny gradients": ([[1e-15, -1e-15]], [1e-15], [[1, -1]], [1, -1]),
     "gradients of 1e-200": ([[1e-100, -1e-100]], [1e-100], [[1, -1]], [1, -1]),
+    "a tiny gradient beside a large one": ([[5, -1e-20]], [1.0], [[1, -1]], [1, -1]),
     "integers": ([[1, 2], [3, 1]], [2, -1], [[1, 1], [-1, -1]], [-1, 1]),
     "integer inputs and small upstream values": (
         [[1, 2], [3, 1]],
@@ -796,17 +809,24 @@ cases = {
 }
 for name, (some_x, some_upstream, single, mean) in cases.items():
     got = weight_gradient_signs(np.array(some_x), np.array(some_upstream))
-    for part, values, want in zip(
-        ("per_example", "batch"), got, (single, mean), strict=True
+    gradients = np.array(some_upstream)[:, None] * some_x
+    for part, values, want, exact in zip(
+        ("per_example", "batch"),
+        got,
+        (single, mean),
+        (gradients, gradients.mean(axis=0)),
+        strict=True,
     ):
         checks.assert_close(
             values,
             want,
             f"{part} for {name}",
             mistakes={
-                "every sign is 0: small values were counted as 0.": np.zeros_like(want),
+                "small values were counted as 0; they have a sign, however small.": np.sign(
+                    np.round(exact, 12)
+                ),
                 "values were cut to integers: np.zeros_like(x) of an integer x holds integers.": np.sign(
-                    np.trunc(np.array(some_upstream)[:, None] * some_x)
+                    np.trunc(gradients)
                 ),
             },
         )
@@ -979,12 +999,28 @@ checks.assert_close(
         ),
     },
 )
-whole = zigzag_path(np.array([[1, 2]]), np.array([3]), np.array([0, 1]), 0.1, 2)
+far = zigzag_path(np.array([[3.0, 4.0]]), np.array([1e3]), np.zeros(2), 0.1, 1)
+checks.assert_close(
+    far,
+    [[0, 0], [300, 400]],
+    "zigzag_path(x=[[3, 4]], targets=[1000], start=[0, 0], rate=0.1, steps=1)",
+    mistakes={
+        "a large residual makes a large step: clip nothing.": checks.AnyOf(
+            [[0, 0], [0.06 * norm, 0.08 * norm]] for norm in (1, 5, 10, 100)
+        )
+    },
+)
+whole = zigzag_path(np.array([[1, 2]]), np.array([3.5]), np.array([0, 1]), 0.1, 2)
 checks.assert_close(
     whole,
-    [[0, 1], [0.1, 1.2], [0.15, 1.3]],
-    "zigzag_path(x=[[1, 2]], targets=[3], start=[0, 1], rate=0.1, steps=2), with integers,",
+    [[0, 1], [0.15, 1.3], [0.225, 1.45]],
+    "zigzag_path(x=[[1, 2]], targets=[3.5], start=[0, 1], rate=0.1, steps=2), with x and start of integers,",
     mistakes={
+        "the target was cut to an integer, as x has integers; each keeps a dtype of its own.": [
+            [0, 1],
+            [0.1, 1.2],
+            [0.15, 1.3],
+        ],
         "the path is kept in integers, which cut the fractions off; make it float.": [
             [0, 1],
             [0, 1],
