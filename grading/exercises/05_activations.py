@@ -137,14 +137,21 @@ checks.assert_same_as_torch(Sigmoid(), torch.sigmoid, x, "Sigmoid()", another=Si
 checks.assert_same_as_torch(
     Sigmoid(),
     torch.sigmoid,
-    np.array([-30.0, -12.0, 12.0, 30.0]),
+    np.array([-30.0, -20.2, -12.0, 12.0, 20.2, 30.0]),
     "Sigmoid()",
     rtol=1e-4,
     atol=1e-9,
     mistakes={
         "the input was clipped so tightly that sigmoid(-30) is off.": torch.sigmoid(
-            torch.tensor([-20.0, -12.0, 12.0, 20.0], dtype=torch.float64)
-        )
+            torch.tensor([-20.0, -20.0, -12.0, 12.0, 20.0, 20.0], dtype=torch.float64)
+        ),
+        "far from 0 the value comes near 0 or 1, but is neither: cut nothing off.": checks.AnyOf(
+            torch.sigmoid(torch.tensor(x, dtype=torch.float64))
+            for x in (
+                [-np.inf, -np.inf, -12, 12, np.inf, np.inf],
+                [-np.inf, -np.inf, -np.inf, np.inf, np.inf, np.inf],
+            )
+        ),
     },
 )
 x = np.concatenate([x.ravel()[:20], [-1e4, -800.0, 800.0, 1e4]])
@@ -317,6 +324,12 @@ import torch
 
 x = np.random.default_rng(12).normal(0, 2, (2, 3, 4, 4))
 checks.assert_same_as_torch(Tanh(), torch.tanh, x, "Tanh()", another=Tanh())
+checks.assert_close(
+    Tanh().forward(np.array([-5.1, 5.1])),
+    [-0.999925653, 0.999925653],
+    "Tanh().forward([-5.1, 5.1])",
+    mistakes={"tanh comes near 1 there, but is not 1: cut nothing off.": [-1, 1]},
+)
 far = np.array([-1e4, -800.0, 800.0, 1e4])
 given = far.copy()
 Tanh().forward(given)
@@ -1502,6 +1515,11 @@ for alpha in (0.0, 1.0):
             )
         },
     )
+checks.assert_close(
+    LeakyReLU(0.5).forward(np.array([[3e6], [-3e6]])),
+    [[3e6], [-1.5e6]],
+    "LeakyReLU(0.5).forward(±3e6), where nothing is to be clipped,",
+)
 first, second = LeakyReLU(0.3), LeakyReLU(0.7)
 checks.assert_close(
     first.forward(np.array([-1.0])),
@@ -1835,6 +1853,7 @@ checks.assert_slope(
             x > 0, 1, np.minimum(1, 2 * np.exp(x))
         ),
         "right of zero the slope is 1.": 2 * np.exp(x),
+        "right of zero the slope is 1 alone.": np.where(x > 0, 3, 2 * np.exp(x)),
         "left of zero the slope is alpha·exp(x), not 0: that would be ReLU.": (x > 0)
         * 1.0,
     },
@@ -1864,18 +1883,29 @@ checks.assert_same_as_torch(
     "ELU(0.5)",
     another=ELU(0.5),
 )
-far = np.array([-1e4, -800.0, 800.0, 1e4])
-layer = ELU(0.5)
+far = np.array([-1e4, -800.0, -9.0, 800.0, 1e4])
+layer = ELU(4.0)
 checks.assert_close(
     layer.forward(far.copy()),
-    [-0.5, -0.5, 800, 1e4],
-    "ELU(0.5).forward([-1e4, -800, 800, 1e4])",
+    [-4, -4, -3.999506361, 800, 1e4],
+    "ELU(4).forward([-1e4, -800, -9, 800, 1e4])",
     mistakes={
-        "very negative inputs give -alpha, not -1.": [-1, -1, 800, 1e4],
+        "very negative inputs give -alpha, not -1.": checks.AnyOf(
+            [[-1, -1, at_9, 800, 1e4] for at_9 in (-3.999506361, -1)]
+        ),
+        "at -9 the exponential is small, but not 0: cut nothing off.": [
+            -4,
+            -4,
+            -4,
+            800,
+            1e4,
+        ],
     },
 )
 checks.assert_close(
-    layer.backward(np.ones(4)), [0, 0, 1, 1], "ELU(0.5).backward(1) at these"
+    layer.backward(np.ones(5)),
+    [0, 0, 0.000493639, 1, 1],
+    "ELU(4).backward(1) at these",
 )
 given = far.copy()
 ELU().forward(given)
@@ -2293,6 +2323,18 @@ import torch
 
 x = np.random.default_rng(23).normal(0, 2, (2, 3, 4, 4))
 checks.assert_same_as_torch(SELU(), torch.selu, x, "SELU()", another=SELU())
+layer = SELU()
+checks.assert_close(
+    layer.forward(np.array([-9.0])),
+    [-1.757882375],
+    "SELU().forward([-9])",
+    mistakes={
+        "at -9 the exponential is small, but not 0: cut nothing off.": [-1.758099341]
+    },
+)
+checks.assert_close(
+    layer.backward(np.ones(1)), [0.000216966], "SELU().backward(1) at -9"
+)
 far = np.array([-1e4, -800.0, 800.0, 1e4])
 given = far.copy()
 SELU().forward(given)
