@@ -4,29 +4,24 @@ from __future__ import annotations
 
 import select
 import socket
-import subprocess
-import tempfile
 import time
-from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from nbformat import NotebookNode
 
 from grading.core.notebooks import with_own_cells
-from grading.execution import sandbox as sandboxes
 from grading.execution.cells import describe
-from grading.execution.cpu import Processor
 from grading.execution.inside.clock import Clock
 from grading.execution.inside.codec import framing
 from grading.execution.inside.codec.messages import TEST, decode, encode
 from grading.execution.inside.examiner.transport import GRACE_SECONDS
 from grading.execution.limits import Limits
+from grading.execution.processes import START_SECONDS, ForkServer, Processes
 from grading.execution.sandbox import SandboxUnavailable
 
 __all__ = ["Engine", "Execution", "SandboxUnavailable"]
 
-START_SECONDS = 120.0
 MESSAGE_BYTES = 2**28
 NEED_COMPILER = ("optim", "model_cost", "flop_counter")  # words of cells that make torch import its compiler
 
@@ -43,7 +38,7 @@ class Execution:
 
 
 class Engine:
-    """One warm sandboxed parent, used by one grading process for one notebook at a time.
+    """One sandboxed fork server, used by one grading process for one notebook at a time.
 
     sandbox: "bubblewrap", or "none", which gives the submissions' code all rights of this process.
     Raises SandboxUnavailable, whose message says what to do. Use as a context manager, or call `close`.
@@ -54,7 +49,7 @@ class Engine:
             raise ValueError(f'sandbox must be "bubblewrap" or "none", got {sandbox!r}')
         self.sandbox = sandbox
         self.limits = limits or Limits()
-        self._parent: WarmParent | None = WarmParent(sandbox, self.limits)
+        self._server: ForkServer | None = ForkServer(sandbox, self.limits)
 
     def __enter__(self) -> Engine:
         return self
@@ -63,103 +58,30 @@ class Engine:
         self.close()
 
     def close(self) -> None:
-        """End the warm parent and everything that it started."""
-        if self._parent is not None:
-            self._parent.close()
-        self._parent = None
+        """End the fork server and everything that it started."""
+        if self._server is not None:
+            self._server.close()
+        self._server = None
 
     def execute(self, notebook: NotebookNode) -> Execution:
         """Run a restored notebook. Returns a copy with outputs; never raises for what a submission does."""
-        if self._parent is None or not self._parent.alive():
+        if self._server is None or not self._server.alive():
             self.close()
-            self._parent = WarmParent(self.sandbox, self.limits)
-        return Run(self._parent, self.limits, notebook).execute()
-
-
-class WarmParent:
-    """The process that forks, seen from outside."""
-
-    def __init__(self, sandbox: str, limits: Limits) -> None:
-        self.sandbox = sandbox
-        self.limits = asdict(limits)
-        self.processor = Processor()
-        self.compiler = False
-        self.scratch = tempfile.TemporaryDirectory(prefix="course-") if sandbox == "none" else None
-        self.log = tempfile.TemporaryFile()  # noqa: SIM115  (closed by `close`)
-        self.connection, theirs = socket.socketpair()
-        folder = self.scratch.name if self.scratch else "/"
-        self.process = sandboxes.start(theirs, sandbox=sandbox, scratch=folder, log=self.log)
-        theirs.close()
-        self._wait_until_warm()
-
-    def _wait_until_warm(self) -> None:
-        try:
-            message = framing.receive(self.connection, limit=2**16, seconds=START_SECONDS)
-        except (OSError, TimeoutError):
-            self.close()
-            raise sandboxes.explain_failure(self.said) from None
-        self._check(decode(message))
-
-    def warm_compiler(self) -> None:
-        """Let forks find torch's compiler imported, which takes a second that few notebooks need."""
-        if not self.compiler:
-            self.compiler = True
-            self._check(self.ask("warm_compiler"))
-
-    def _check(self, message: Any) -> None:
-        _, threads, self.baseline = message
-        if threads != 1:
-            self.close()
-            raise RuntimeError(f"the warm parent has {threads} threads, so that it cannot be forked safely")
-
-    def ask(self, *request: Any, file: socket.socket | None = None) -> Any:
-        """One request and its reply."""
-        framing.send_with_files(self.connection, encode(request), [file.fileno()] if file else [])
-        return decode(framing.receive(self.connection, limit=2**16, seconds=30))
-
-    def fork(self, role: str, limits: dict[str, Any]) -> tuple[int, socket.socket]:
-        """Start a process; its pid in there and our end of its connection."""
-        ours, theirs = socket.socketpair()
-        folder = "/scratch" if self.scratch is None else tempfile.mkdtemp(dir=self.scratch.name)
-        with theirs:
-            _, pid = self.ask("fork", role, folder, limits, self.processor.number, file=theirs)
-        return pid, ours
-
-    def alive(self) -> bool:
-        """Whether it still runs."""
-        return self.process.poll() is None
-
-    def read_log(self) -> str:
-        """What the warm parent, or bubblewrap, said on stderr."""
-        self.log.seek(0)
-        return self.log.read().decode("utf-8", "replace")
-
-    def close(self) -> None:
-        """End it."""
-        self.processor.release()
-        self.connection.close()
-        with suppress(subprocess.TimeoutExpired):
-            self.process.wait(0.5)
-        if self.process.poll() is None:
-            self.process.kill()
-        self.process.wait()
-        self.said = self.read_log()
-        self.log.close()
-        if self.scratch is not None:
-            self.scratch.cleanup()
+            self._server = ForkServer(self.sandbox, self.limits)
+        return Run(self._server, self.limits, notebook).execute()
 
 
 class Run:
-    """One notebook's execution: an examiner, a student's process, and their time limits."""
+    """One notebook's execution: what an examiner and a student's process do, and how long they may."""
 
-    def __init__(self, parent: WarmParent, limits: Limits, notebook: NotebookNode) -> None:
-        self.parent = parent
+    def __init__(self, server: ForkServer, limits: Limits, notebook: NotebookNode) -> None:
+        self.server = server
         self.limits = limits
         self.result = Execution(with_own_cells(notebook))
         self.cells = [describe(index, cell) for index, cell in enumerate(notebook.cells)]
         self.replaced = 0
         self.executed = 0
-        self.processes: dict[str, int] = {}
+        self.processes = Processes(server, limits)
         self.stopped: dict[int, str] = {}
 
     def execute(self) -> Execution:
@@ -167,7 +89,7 @@ class Run:
         started = time.monotonic()
         sources = [cell["source"] for cell in self.cells if cell is not None]
         if any(word in source for source in sources for word in NEED_COMPILER):
-            self.parent.warm_compiler()
+            self.server.warm_compiler()
         self.deadline = time.monotonic() + self.limits.patience * self.limits.total_seconds
         for cell in self.result.notebook.cells:
             if cell.cell_type == "code":
@@ -175,29 +97,25 @@ class Run:
         while not self._attempt():
             pass
         self.result.seconds = time.monotonic() - started
+        self.result.cpu_seconds = self.processes.cpu_seconds
+        self.result.peak_bytes = self.processes.peak_bytes
         return self.result
 
     def _attempt(self) -> bool:
         """One examiner, from the first cell on. False if it was stopped and all is to be run again."""
         self.running: int | None = None
         try:
-            self.processes["examiner"], supervisor = self.parent.fork("examiner", asdict(self.limits))
-            with supervisor:
+            with self.processes.start("examiner") as supervisor:
                 cells = [cell for cell in self.cells if cell is not None]
                 for cell in cells:
                     if cell["index"] in self.stopped:
                         cell["stop"] = self.stopped[cell["index"]]
-                with self._new_student() as theirs:
+                with self.processes.start("student") as theirs:
                     framing.send_with_files(supervisor, encode(("cells", cells)), [theirs.fileno()])
                 return self._supervise(supervisor)
         finally:
-            self._end("student")
-            self._end("examiner")
-
-    def _new_student(self) -> socket.socket:
-        """Start a student's process; the end of its connection that the examiner gets."""
-        self.processes["student"], connection = self.parent.fork("student", asdict(self.limits))
-        return connection
+            self.processes.end("student")
+            self.processes.end("examiner")
 
     def _supervise(self, supervisor: socket.socket) -> bool:
         """Serve the examiner until it is done, hangs or dies."""
@@ -221,9 +139,9 @@ class Run:
             self._record(index, outputs)
             self.result.faults += [f"cell {self._title(index)}: {fault}" for fault in faults]
         elif kind == "spent":
-            framing.send_with_files(supervisor, encode(("spent", self._spent("student"))), [])
+            framing.send_with_files(supervisor, encode(("spent", self.processes.spent("student"))), [])
         elif kind == "interrupt":
-            self.parent.ask("interrupt", self.processes["student"])
+            self.processes.interrupt("student")
             framing.send_with_files(supervisor, encode(("interrupted",)), [])
         elif kind == "replace":
             self._replace(supervisor)
@@ -232,15 +150,7 @@ class Run:
         """From now on this cell is running; None: none is."""
         self.running = index
         seconds = self.limits.total_seconds if index is None else self._cell_seconds(index)
-        self.clock = Clock(seconds, self.limits.patience, lambda: self._spent("student", "examiner"))
-
-    def _spent(self, *roles: str) -> float | None:
-        """Processor time that these processes have used so far, in seconds; None where nobody knows."""
-        times = [
-            self.parent.ask("spent", self.processes[role])[1] for role in roles if role in self.processes
-        ]
-        known = [seconds for seconds in times if seconds is not None]
-        return sum(known) if known else None
+        self.clock = Clock(seconds, self.limits.patience, lambda: self.processes.spent("student", "examiner"))
 
     def _await(self, supervisor: socket.socket) -> None:
         """Wait for the examiner's next message. TimeoutError where cell or notebook takes too long."""
@@ -252,7 +162,7 @@ class Run:
                 raise TimeoutError
 
     def _replace(self, supervisor: socket.socket) -> None:
-        how = self._end("student")
+        how = self.processes.end("student")
         self.replaced += 1
         again = self.replaced <= self.limits.replays
         text = "started again" if again else "not started again, as it happened too often"
@@ -260,7 +170,7 @@ class Run:
         self.result.faults.append(
             f"before cell {where}: the student's process ended ({how or 'stopped'}); {text}"
         )
-        files = [self._new_student()] if again else []
+        files = [self.processes.start("student")] if again else []
         try:
             framing.send_with_files(supervisor, encode(("replaced",)), [file.fileno() for file in files])
         finally:
@@ -308,15 +218,6 @@ class Run:
         for output in cell.outputs:
             if output.output_type == "execute_result":
                 output.execution_count = cell.execution_count
-
-    def _end(self, role: str) -> str:
-        pid = self.processes.pop(role, None)
-        if pid is None or not self.parent.alive():
-            return ""
-        _, how, seconds, peak = self.parent.ask("end", pid)
-        self.result.cpu_seconds += seconds
-        self.result.peak_bytes = max(self.result.peak_bytes, peak)
-        return how
 
     def _title(self, index: int) -> str:
         cell = self.result.notebook.cells[index]

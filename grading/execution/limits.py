@@ -13,7 +13,7 @@ MIB = 2**20
 class Limits:
     """Bounds on one submission. Sizes in bytes, times in seconds of processor time.
 
-    memory_bytes: what the student's processes together may add to the warm parent's memory.
+    memory_bytes: what the student's processes together may add to the fork server's memory.
     processes: processes and threads at one time. open_files: file descriptors a process.
     scratch_bytes: the private scratch directory. output_bytes: outputs kept of one cell;
     notebook_bytes: of all.

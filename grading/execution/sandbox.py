@@ -1,4 +1,4 @@
-"""Starts the warm parent inside bubblewrap, or, if told so, without any sandbox."""
+"""Starts the fork server inside bubblewrap, or, if told so, without any sandbox."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SYSTEM_FOLDERS = ("/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/libx32", "/usr/b
 SYSTEM_LINKS = ("/lib", "/lib32", "/lib64", "/libx32", "/bin")
 SYSTEM_FILES = ("/etc/ld.so.cache", "/etc/localtime", "/etc/fonts", "/etc/alternatives")
 DEVICES = ("null", "zero", "full", "random", "urandom")
-ROOT_KEEPS = ("CAP_SYS_ADMIN", "CAP_SETUID", "CAP_SETGID")  # until the warm parent is nobody
+ROOT_KEEPS = ("CAP_SYS_ADMIN", "CAP_SETUID", "CAP_SETGID")  # until the fork server is nobody
 ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
     "LANG": "C.UTF-8",
@@ -57,7 +57,7 @@ def find_bubblewrap() -> str:
 def start(
     connection: socket.socket, *, sandbox: str, scratch: str, log: IO[bytes]
 ) -> subprocess.Popen[bytes]:
-    """Start the warm parent on `connection`; what it says on stderr goes to `log`."""
+    """Start the fork server on `connection`; what it says on stderr goes to `log`."""
     code = "from grading.execution.inside.fork_server import main; main({}, {})"
     command = [sys.executable, "-s", "-P", "-c", code.format(connection.fileno(), sandbox == "bubblewrap")]
     if sandbox == "bubblewrap":
@@ -86,7 +86,7 @@ def start(
 
 
 def explain_failure(log: str) -> SandboxUnavailable:
-    """What to do when the warm parent did not start, from what it or bubblewrap said."""
+    """What to do when the fork server did not start, from what it or bubblewrap said."""
     return SandboxUnavailable(_advice(f"the sandbox did not start: {log.strip()[-1500:] or 'no message'}"))
 
 

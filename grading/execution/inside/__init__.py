@@ -1,4 +1,4 @@
-"""What runs inside the sandbox: the warm parent, the student's fork of it and the examiner's fork of it.
+"""What runs inside the sandbox: the fork server, the student's fork of it and the examiner's fork of it.
 
 Everything here can be read by the student's code, so nothing here is secret.
 """

@@ -1,4 +1,4 @@
-"""The warm parent: imports what every notebook needs, once, then forks on request.
+"""The fork server: imports what every notebook needs, once, then forks on request.
 
 It is started inside the sandbox, before anything secret is read, and stays single-threaded, because a fork
 of several threads has locks that nobody will ever release.
@@ -41,7 +41,7 @@ class Child:
     peak_bytes: int = 0
 
 
-class Parent:
+class Server:
     """Answers the engine's requests, and kills a fork that uses too much memory."""
 
     def __init__(self, connection: socket.socket, namespaces: bool) -> None:
@@ -275,13 +275,13 @@ def _threads() -> list[str]:
 
 
 def main(file: int, namespaces: bool) -> None:
-    """Run the warm parent on an inherited connection."""
+    """Run the fork server on an inherited connection."""
     if namespaces and os.geteuid() == 0:
         _stop_being_root()
     connection = socket.socket(fileno=file)
     os.set_inheritable(file, False)
     with suppress(framing.ChannelClosedError, KeyboardInterrupt):
-        Parent(connection, namespaces).serve()
+        Server(connection, namespaces).serve()
     sys.stdout.flush()
     os._exit(0)
 

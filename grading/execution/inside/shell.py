@@ -261,7 +261,7 @@ def _first_own_frame(trace: TracebackType | None) -> TracebackType | None:
 
 
 def make_shell() -> NotebookShell:
-    """The one shell of the warm parent: no history, no startup files, figures inline."""
+    """The one shell of the fork server: no history, no startup files, figures inline."""
     settings = Config()
     settings.HistoryManager.enabled = False
     settings.InteractiveShell.colors = "nocolor"

@@ -119,7 +119,7 @@ def test_a_busy_machine_costs_no_points() -> None:
     slow += "    while time.process_time() < end: sum(range(1000))\n    return 1"
     try:
         with engine_or_skip(Limits()) as engine:
-            places = {engine._parent.processor.number} - {None} or os.sched_getaffinity(0)
+            places = {engine._server.processor.number} - {None} or os.sched_getaffinity(0)
             rest = f"import os; os.sched_setaffinity(0, {places})\nwhile True: pass"
             for _ in range(2 * len(places)):
                 loops.append(subprocess.Popen([sys.executable, "-c", rest], start_new_session=True))

@@ -196,7 +196,7 @@ def test_course_paths_leave_out_everything_of_the_instructors() -> None:
 
 def test_no_process_is_left_when_the_engine_closes() -> None:
     with Engine(limits=QUICK) as engine:
-        pid = engine._parent.process.pid
+        pid = engine._server.process.pid
         run(engine, make_notebook(("student", "import os\nos.fork()")))
     assert not Path(f"/proc/{pid}").exists()
 
@@ -209,7 +209,7 @@ def test_the_sandbox_ends_when_the_grader_is_killed(tmp_path: Path) -> None:
     import time
 
     script = "from grading.execution.engine import Engine\nimport time\nengine = Engine()\n"
-    script += "print(engine._parent.process.pid, flush=True)"
+    script += "print(engine._server.process.pid, flush=True)"
     grader = subprocess.Popen([sys.executable, "-c", script + "\ntime.sleep(60)"], stdout=subprocess.PIPE)
     pid = int(grader.stdout.readline())
     grader.send_signal(signal.SIGKILL)

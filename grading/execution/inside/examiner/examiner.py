@@ -1,6 +1,6 @@
 """The trusted process of one submission: holds the notebook, runs the instructor's cells, records outputs.
 
-It is a fork of the warm parent like the student's process, so that each submission gets fresh trusted
+It is a fork of the fork server like the student's process, so that each submission gets fresh trusted
 state: whatever a test cell does to NumPy's settings, random generators or modules, and whatever makes it
 hang or leak, ends with this process. It sees the student's process only through `Transport`.
 """

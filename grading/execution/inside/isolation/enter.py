@@ -1,4 +1,4 @@
-"""A fork of the warm parent that shuts itself off from it, from its siblings and from the machine."""
+"""A fork of the fork server that shuts itself off from it, from its siblings and from the machine."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def _limit_resources(limits: Mapping[str, float], *, own_user: bool) -> None:
 
 
 def _address_space() -> int:
-    """Bytes of address space in use, most of it libraries that the warm parent has loaded."""
+    """Bytes of address space in use, most of it libraries that the fork server has loaded."""
     try:
         with open("/proc/self/statm") as file:
             return int(file.read().split()[0]) * resource.getpagesize()

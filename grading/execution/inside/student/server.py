@@ -23,6 +23,7 @@ from grading.execution.inside.codec.reader import Reader
 from grading.execution.inside.codec.writer import Writer
 from grading.execution.inside.explain import nearest
 from grading.execution.inside.shell import NotebookShell
+from grading.execution.inside.student.graphs import Graphs
 from grading.execution.inside.student.tensors import Tensors
 
 __all__ = ["serve"]
@@ -44,6 +45,7 @@ class Student:
         self.files = Files(int(limits["output_bytes"]))
         self.known: dict[int, bytes] = {}
         self.tensors = Tensors()
+        self.graphs = Graphs(self.tensors)
         shell.recorder.limit = int(limits["output_bytes"])
 
     def serve(self) -> None:
@@ -70,7 +72,7 @@ class Student:
             if operation == "run":
                 return self._value(self.run(*arguments), (), "", self.tensors.changed(), None)
             inputs = [value for value, _, _ in given]
-            result, ticket = self.tensors.call(lambda: OPERATIONS[operation](self, *arguments), inputs, grad)
+            result, ticket = self.graphs.call(lambda: OPERATIONS[operation](self, *arguments), inputs, grad)
             changes = self._changes(given, frame)
             return self._value(result, changes, self._printed(), self.tensors.changed(), ticket)
         except BaseException as error:
@@ -234,7 +236,7 @@ def _set_item(student: Student, target: Any, key: Any, value: Any) -> None:
 OPERATIONS: dict[str, Callable[..., Any]] = {
     "describe": lambda student, module: student.tensors.describe(module),
     "plant": lambda student, parts: student.tensors.plant(parts),
-    "backward": lambda student, *parts: student.tensors.backward(*parts),
+    "backward": lambda student, *parts: student.graphs.backward(*parts),
     "look": Student.look,
     "call": lambda student, target, *given: _call(target, *given),
     "method": lambda student, target, name, *given: _call(getattr(target, name), *given),

@@ -1,0 +1,86 @@
+"""The graphs of calls, which stay in the student's process; a test cell goes back through them by number."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from grading.execution.inside.codec.format import Ticket
+from grading.execution.inside.student.tensors import Tensors
+
+__all__ = ["Graphs"]
+
+MAX_GRAPHS = 64
+
+
+class Graphs:
+    """The last graphs that calls have left. tensors: those that test cells mirror, which may be leaves."""
+
+    def __init__(self, tensors: Tensors) -> None:
+        self.tensors = tensors
+        self.graphs: dict[int, tuple[list[Any], list[Any]]] = {}
+        self.tickets = 0
+
+    def call(
+        self, function: Callable[[], Any], arguments: list[Any], grad: bool
+    ) -> tuple[Any, Ticket | None]:
+        """Call `function` and keep its graph if a tensor of its result can be differentiated."""
+        torch = sys.modules.get("torch")
+        if torch is None:
+            return function(), None
+        with torch.set_grad_enabled(grad):
+            result = function()
+        outputs = [tensor for tensor in _tensors_in(result, torch.Tensor) if tensor.requires_grad]
+        if not outputs or not grad or all(id(tensor) in self.tensors.numbers for tensor in outputs):
+            return result, None
+        self.tickets += 1
+        inputs = [value for value in arguments if isinstance(value, torch.Tensor) and value.requires_grad]
+        self.graphs[self.tickets] = outputs, inputs
+        if len(self.graphs) > MAX_GRAPHS:
+            del self.graphs[next(iter(self.graphs))]
+        return result, (self.tickets, self._leaves(outputs))
+
+    def _leaves(self, outputs: list[Any]) -> tuple[int, ...]:
+        """Numbers of the mirrored tensors that the outputs were computed from."""
+        nodes = {output.grad_fn for output in outputs} if self.tensors.tensors else set()
+        left, found = list(nodes), {self.tensors.numbers.get(id(output)) for output in outputs}
+        while left:
+            node = left.pop()
+            found.add(self.tensors.numbers.get(id(getattr(node, "variable", None))))
+            new = {other for other, _ in getattr(node, "next_functions", ())} - nodes
+            nodes |= new
+            left += new
+        return tuple(sorted(number for number in found if number is not None))
+
+    def backward(self, ticket: int, numbers: list[int], gradients: list[Any]) -> list[Any]:
+        """Gradients of a kept call's inputs and of mirrored tensors, given those of its results."""
+        import torch
+
+        if ticket not in self.graphs:
+            raise RuntimeError(
+                f"the graph is no longer there: only the last {MAX_GRAPHS} calls can be gone back through"
+            )
+        outputs, inputs = self.graphs[ticket]
+        leaves = [*inputs, *(self.tensors.tensors[number] for number in numbers)]
+        before = [leaf.grad for leaf in leaves]
+        for leaf in leaves:
+            leaf.grad = None
+        try:
+            pairs = [(o, g) for o, g in zip(outputs, gradients, strict=True) if g is not None]
+            torch.autograd.backward([o for o, _ in pairs], [g for _, g in pairs], retain_graph=True)
+            return [leaf.grad for leaf in leaves]
+        finally:
+            for leaf, gradient in zip(leaves, before, strict=True):
+                leaf.grad = gradient
+
+
+def _tensors_in(value: Any, kind: type) -> list[Any]:
+    """Tensors in a result, in the order in which they are written."""
+    if isinstance(value, kind):
+        return [value]
+    if isinstance(value, dict):
+        return [tensor for pair in value.items() for part in pair for tensor in _tensors_in(part, kind)]
+    if isinstance(value, (list, tuple)):
+        return [tensor for part in value for tensor in _tensors_in(part, kind)]
+    return []
