@@ -396,7 +396,7 @@ def test_mirrors_that_a_test_cell_has_dropped_are_forgotten_on_both_sides(grade:
             nn.Sequential(Keeper(), nn.ReLU())(torch.ones(1, 3))
         assert followed() == [(2, 2)], followed()
         mirrors = model._proxies.mirrors
-        for held in (mirrors.tensors, mirrors.agreed, mirrors.nodes, mirrors.modes):
+        for held in (mirrors.tensors.tensors, mirrors.tensors.agreed, mirrors.nodes, mirrors.modes):
             assert len(held) == 2
         assert len(model._proxies.named) == 2 and not mirrors.planted
      """), ("test", """

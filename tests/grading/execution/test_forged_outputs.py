@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grading.execution.inside.examiner.examiner import _rebuilt
+from grading.execution.inside.examiner.outputs import _rebuilt
 
 
 @pytest.mark.parametrize(

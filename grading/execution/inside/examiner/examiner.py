@@ -12,54 +12,18 @@ from contextlib import suppress
 from typing import Any
 
 from grading.execution.inside.codec import framing
-from grading.execution.inside.codec.messages import LOCKED, STUDENT, decode, encode
+from grading.execution.inside.codec.messages import LOCKED, STUDENT
 from grading.execution.inside.examiner.autograd import graft
 from grading.execution.inside.examiner.connection import Link, Objects
 from grading.execution.inside.examiner.module_mirrors import Mirrors
+from grading.execution.inside.examiner.outputs import Output, Room, checked_outputs, failure
 from grading.execution.inside.examiner.proxies import Proxies
+from grading.execution.inside.examiner.supervisor import Supervisor
 from grading.execution.inside.examiner.transport import Transport
 from grading.execution.inside.explain import explained, first_line
 from grading.execution.inside.shell import NotebookShell
 
 __all__ = ["serve"]
-
-STREAMS = ("stdout", "stderr")
-SHORT, MAX_SHORTENED = 1000, 10
-NO_MORE = "\n[the notebook's outputs are cut here: together they are too long]\n"
-Output = dict[str, Any]
-
-
-class Supervisor:
-    """The examiner's line to the engine, which starts, interrupts and ends the student's processes."""
-
-    def __init__(self, connection: socket.socket) -> None:
-        self.connection = connection
-
-    def receive(self) -> tuple[Any, list[socket.socket]]:
-        """The next message and the connections that came with it."""
-        frame, files = framing.receive_with_files(self.connection, limit=2**28)
-        return decode(frame), [socket.socket(fileno=file) for file in files]
-
-    def tell(self, *message: Any) -> None:
-        """Report."""
-        framing.send(self.connection, encode(message))
-
-    def interrupt(self) -> None:
-        """Have the student's process interrupted."""
-        self.tell("interrupt")
-        self.receive()
-
-    def spent(self) -> float | None:
-        """Processor time of the student's process so far, in seconds; None where nobody knows."""
-        self.tell("spent")
-        (_, seconds), _ = self.receive()
-        return seconds
-
-    def replace(self) -> socket.socket | None:
-        """Have the student's process ended and a new one started; None if there were too many already."""
-        self.tell("replace")
-        _, connections = self.receive()
-        return connections[0] if connections else None
 
 
 class Examiner:
@@ -74,7 +38,7 @@ class Examiner:
         self.wanted: set[str] = set()  # names that trusted cells use and take from the student
         self.own: set[str] = set()  # names that trusted cells defined
         self.done: list[tuple[Any, ...]] = []  # the cells that a new process must run again
-        self.left = int(limits["notebook_bytes"])
+        self.room = Room(int(limits["notebook_bytes"]))
         self.usable = True
         self.suspect = False  # whether anything but the cells has run in the student's process
         self.failures: dict[str, str | None] = {}  # student's cell -> the first line of its error
@@ -96,18 +60,9 @@ class Examiner:
         for cell in cells:
             self.transport.check()
             self._revive(cell)
-            outputs = self._within_notebook(self._run(cell))
+            outputs = self.room.admit(self._run(cell))
             self.supervisor.tell("cell", cell["index"], outputs, self.transport.faults)
             self.transport.faults = []
-
-    def _within_notebook(self, outputs: list[Output]) -> list[Output]:
-        """Outputs as they are until the notebook has had its share; then what grading needs, shortened."""
-        self.left -= _size(outputs)
-        if self.left >= 0:
-            return outputs
-        verdicts = [output for output in outputs if _is_failure(output)]
-        others = [output for output in outputs if not _is_failure(output)]
-        return [_shortened(output) for output in [*others[:MAX_SHORTENED], *verdicts]]
 
     def _run(self, cell: dict[str, Any]) -> list[Output]:
         if cell.get("stop"):
@@ -218,73 +173,6 @@ class Examiner:
             if self.transport.connection is None:
                 del self.done[place]
                 return
-
-
-def failure(name: str, message: str) -> Output:
-    """An error output that no traceback explains further."""
-    return {"output_type": "error", "ename": name, "evalue": message, "traceback": [f"{name}: {message}"]}
-
-
-def checked_outputs(outputs: Any, limit: int) -> list[Output]:
-    """The outputs that a student's process reports, rebuilt from plain text and cut to `limit` bytes."""
-    kept: list[Output] = []
-    left = limit
-    for output in outputs if type(outputs) is list else []:
-        rebuilt = _rebuilt(output) if type(output) is dict else None
-        if rebuilt is None:
-            continue
-        left -= _size(rebuilt)
-        if left < 0:
-            kept.append(
-                {"output_type": "stream", "name": "stdout", "text": f"[outputs cut at {limit} bytes]\n"}
-            )
-            break
-        kept.append(rebuilt)
-    return kept
-
-
-def _rebuilt(output: dict[Any, Any]) -> Output | None:
-    kind, text = output.get("output_type"), output.get("text")
-    if kind == "stream" and type(text) is str:
-        return {"output_type": "stream", "name": STREAMS[output.get("name") == "stderr"], "text": text}
-    if kind == "error":
-        lines = output.get("traceback")
-        texts = [line for line in lines if type(line) is str] if type(lines) is list else []
-        name, message = (_text(output.get(key))[:10_000] for key in ("ename", "evalue"))
-        return {"output_type": "error", "ename": name, "evalue": message, "traceback": texts}
-    data = output.get("data")
-    if kind in ("display_data", "execute_result") and type(data) is dict:
-        media = {key: value for key, value in data.items() if type(key) is str and type(value) is str}
-        return {"output_type": "display_data", "data": media, "metadata": {}}
-    return None
-
-
-def _text(value: Any) -> str:
-    """The value if it is text. Nothing else is made into text: a huge number, for one, raises."""
-    return value if type(value) is str else ""
-
-
-def _is_failure(output: Output) -> bool:
-    """What nbgrader takes for a failed test: it must never be cut away."""
-    return output["output_type"] == "error" or output.get("name") == "stderr"
-
-
-def _shortened(output: Output) -> Output:
-    kind = output["output_type"]
-    if kind == "error":
-        return {**output, "evalue": output["evalue"][:SHORT], "traceback": [NO_MORE]}
-    if kind == "stream":
-        return {**output, "text": output["text"][:SHORT] + NO_MORE}
-    return {"output_type": "stream", "name": "stdout", "text": NO_MORE}
-
-
-def _size(value: Any) -> int:
-    if isinstance(value, (str, bytes)):
-        return len(value)
-    if not isinstance(value, (dict, list, tuple)):
-        return 8
-    parts = value.values() if type(value) is dict else value
-    return sum(map(_size, parts))
 
 
 def serve(shell: NotebookShell, connection: socket.socket, limits: dict[str, Any]) -> None:

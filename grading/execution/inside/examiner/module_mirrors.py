@@ -17,8 +17,8 @@ from torch import nn
 
 from grading.execution.inside.codec.format import UnsendableError, WireError
 from grading.execution.inside.codec.torch_modules import take_apart, tensors_of
+from grading.execution.inside.examiner.mirrored_tensors import MirroredTensors
 from grading.execution.inside.examiner.proxies import Proxies, StudentObject
-from grading.execution.inside.student.tensors import same
 
 __all__ = ["Mirrors", "StudentModule"]
 
@@ -87,7 +87,7 @@ class StudentModule(nn.Module):
 
 
 class Mirrors:
-    """All mirrors of one student's process, and what their tensors held when both sides last agreed.
+    """All mirrors of one student's process.
 
     A request tells what test cells changed, and then lets go of the mirrors that nothing but `kept` refers
     to: both sides forget those, and if the student's code brings such a module again, it is described anew.
@@ -95,33 +95,37 @@ class Mirrors:
 
     def __init__(self, proxies: Proxies) -> None:
         self.proxies = proxies
+        self.tensors = MirroredTensors(proxies.named)
         self.nodes: weakref.WeakValueDictionary[int, nn.Module] = weakref.WeakValueDictionary()
         self.planted: dict[int, StudentObject] = {}
-        self.tensors: weakref.WeakValueDictionary[int, torch.Tensor] = weakref.WeakValueDictionary()
-        self.kept: list[Any] = []
-        self.gone: tuple[list[int], list[StudentObject]] = [], []
-        self.agreed: dict[int, tuple[torch.Tensor, torch.Tensor | None, bool]] = {}
+        self.kept: list[nn.Module] = []
+        self.gone: list[StudentObject] = []
         self.modes: dict[int, bool] = {}
         self.bare: list[StudentObject] = []
         self.asking = False
 
     def mirror(self, remote: StudentObject) -> nn.Module:
-        """The mirror of a module; it stays bare until the reply that mentions it has been read."""
+        """The mirror of a module; its parameters are filled in once the whole reply is decoded."""
         number = remote._number
         if number not in self.nodes:
-            self._keep_node(remote, StudentModule(self.proxies, remote))
+            self._keep(remote, StudentModule(self.proxies, remote))
             self.bare.append(remote)
         return self.nodes[number]
 
-    def _keep_node(self, remote: StudentObject, node: nn.Module) -> None:
+    def _keep(self, remote: StudentObject, node: nn.Module) -> None:
         self.nodes[remote._number] = node
         self.kept.append(node)
-        weakref.finalize(node, self._lose_node, remote, id(node))
+        weakref.finalize(node, self._lose, remote, id(node))
+
+    def _lose(self, remote: StudentObject, key: int) -> None:
+        self.planted.pop(key, None)
+        self.modes.pop(remote._number, None)
+        self.gone.append(remote)
 
     def build(self, nodes: Any, new: Any) -> None:
         """Make mirrors, and modules that test cells planted, as the student's process describes them."""
         for described in new:
-            self._adopt_tensor(*described)
+            self.tensors.adopt(*described)
         by_path = {path: node for path, node, *_ in nodes}
         for path, node, training, parameters, buffers, children in nodes:
             if type(path) is not str or "training" not in getattr(node, "__dict__", {}):
@@ -132,20 +136,23 @@ class Mirrors:
             node.__dict__["_buffers"] = {name: self._tensor(number) for name, number in buffers}
             node.__dict__["_modules"] = {name: by_path.get(child) for name, child in children}
 
+    def _tensor(self, number: Any) -> torch.Tensor | None:
+        return None if number is None else self.tensors[number]
+
     def plant(self, module: nn.Module) -> StudentObject:
         """A copy of a test cell's own module in the student's process, kept the same as it from now on."""
         if id(module) not in self.planted:
             remotes, numbers = self._ask("a module of the test cell", "plant", take_apart(module))
             nodes = [node for _, node in module.named_modules()]
             for node, remote in zip(nodes, remotes, strict=True):
-                self._keep_node(remote, node)
+                self._keep(remote, node)
                 self.planted[id(node)], self.modes[remote._number] = remote, node.training
             for tensor, number in zip(tensors_of(module), numbers, strict=True):
-                self._keep_tensor(number, tensor)
+                self.tensors.keep(number, tensor)
         return self.planted[id(module)]
 
     def _ask(self, what: str, operation: str, argument: Any) -> Any:
-        """Ask what describes modules: those in the reply are not asked for one by one."""
+        """Send a request whose reply describes modules; these are not asked for one by one."""
         self.asking = True
         try:
             return self.proxies.link.ask(what, operation, argument)
@@ -157,82 +164,28 @@ class Mirrors:
         remote: Any = self.planted.get(id(node)) or node._remote
         return int(remote._number)
 
-    def remote(self, number: int) -> StudentObject:
-        """The handle of a module."""
-        return self.proxies.held[number]
-
-    def _adopt_tensor(
-        self, number: int, values: torch.Tensor, is_parameter: bool, needs_grad: bool, gradient: Any
-    ) -> None:
-        if type(values) is not torch.Tensor or number in self.tensors:
-            raise WireError("a parameter that is none")
-        needs_grad = needs_grad is True and (values.is_floating_point() or values.is_complex())
-        tensor = nn.Parameter(values, requires_grad=needs_grad) if is_parameter is True else values
-        self._change(tensor, tensor.requires_grad, None, gradient)
-        self._keep_tensor(number, tensor)
-
-    def _keep_tensor(self, number: int, tensor: torch.Tensor) -> None:
-        self.tensors[number] = tensor
-        self.kept.append(tensor)
-        self.proxies.named[id(tensor)] = b"p" + number.to_bytes(8, "little")
-        self._agree(number)
-        weakref.finalize(tensor, self._lose_tensor, number, id(tensor), self.proxies.named)
-
-    def _lose_tensor(self, number: int, key: int, named: dict[int, bytes]) -> None:
-        named.pop(key, None)
-        del self.agreed[number]
-        self.gone[0].append(number)
-
-    def _lose_node(self, remote: StudentObject, key: int) -> None:
-        self.planted.pop(key, None)
-        self.modes.pop(remote._number, None)
-        self.gone[1].append(remote)
-
-    def _tensor(self, number: Any) -> torch.Tensor | None:
-        return None if number is None else self.tensors[number]
-
-    def _agree(self, number: int) -> None:
-        tensor = self.tensors[number]
-        gradient = None if tensor.grad is None else tensor.grad.detach().clone()
-        self.agreed[number] = tensor.detach().clone(), gradient, tensor.requires_grad
-
     def changed(self) -> tuple[Any, ...]:
         """What test cells did to the mirrors since the last request, and which of them they dropped."""
-        changes, modes = self._changed_tensors(), self._changed_modes()
+        changes, modes = self.tensors.changed(), self._changed_modes()
         self.kept = []
-        self.kept = [*self.tensors.values(), *self.nodes.values()]
-        (tensors, nodes), self.gone = self.gone, ([], [])
-        state = changes, modes, tuple(tensors), tuple(nodes)
+        dropped = self.tensors.release()
+        self.kept = list(self.nodes.values())
+        nodes, self.gone = self.gone, []
+        state = changes, modes, dropped, tuple(nodes)
         return state if any(state) else ()
-
-    def _changed_tensors(self) -> tuple[Any, ...]:
-        changes = []
-        for number, tensor in self.tensors.items():
-            values, gradient, needs_grad = self.agreed[number]
-            same_values = same(tensor, values)
-            same_gradient = same(tensor.grad, gradient)
-            if not (same_values and same_gradient and tensor.requires_grad is needs_grad):
-                new = None if tensor.grad is None else tensor.grad.detach()
-                change = None if same_values else tensor.detach(), "same" if same_gradient else new
-                changes.append((number, tensor.requires_grad, *change))
-                self._agree(number)
-        return tuple(changes)
 
     def _changed_modes(self) -> tuple[Any, ...]:
         modes = []
         for number, node in self.nodes.items():
             if number in self.modes and self.modes[number] is not node.training:
                 self.modes[number] = node.training
-                modes.append((self.remote(number), node.training))
+                modes.append((self.proxies.held[number], node.training))
         return tuple(modes)
 
     def apply(self, state: Any) -> None:
         """Do here what the student's code did to its modules; ask for the parts of those not known yet."""
         changes, modes, descriptions = state or ((), (), ())
-        with torch.no_grad():
-            for number, needs_grad, values, gradient in changes:
-                self._change(self.tensors[number], needs_grad, values, gradient)
-                self._agree(number)
+        self.tensors.apply(changes)
         for nodes, new in descriptions:
             self.build(nodes, new)
         for node, training in modes:
@@ -241,14 +194,3 @@ class Mirrors:
         for remote in bare:
             if remote._number not in self.modes and not self.asking:
                 self._ask("the module's parameters", "describe", remote)
-
-    def _change(self, tensor: torch.Tensor, needs_grad: Any, values: Any, gradient: Any) -> None:
-        for new in (values, gradient):
-            if type(new) is torch.Tensor and (new.shape, new.dtype) != (tensor.shape, tensor.dtype):
-                raise WireError("a parameter that changed its shape or dtype")
-        if type(values) is torch.Tensor:
-            tensor.copy_(values)
-        if gradient is None or type(gradient) is torch.Tensor:
-            tensor.grad = gradient
-        if isinstance(tensor, nn.Parameter) and tensor.is_floating_point():
-            tensor.requires_grad_(needs_grad is True)
