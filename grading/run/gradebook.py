@@ -6,24 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from types import SimpleNamespace, TracebackType
-from typing import Any
+from types import TracebackType
 
-from nbgrader.api import (
-    Assignment,
-    Comment,
-    Grade,
-    Notebook,
-    Student,
-    SubmittedAssignment,
-    SubmittedNotebook,
-    new_uuid,
-)
+from nbgrader.api import Assignment
 from nbgrader.preprocessors import AssignLatePenalties
-from sqlalchemy import Column, Integer, MetaData, String, Table, func, insert, select, update
+from sqlalchemy import Column, Integer, MetaData, String, Table, insert, select
 
 from grading.core.course import Course, quiet
 from grading.core.errors import CourseError
+from grading.run.gradebook_rows import Rows
 from grading.run.journal import Journal, Result, write_atomically
 
 # Which gradings have been taken in. It stands in nbgrader's own database because only there can it change in
@@ -37,7 +28,6 @@ _TAKEN_IN = Table(
     Column("size", Integer, nullable=False),  # of the graded notebooks, to notice files that were lost
     Column("taken_in", String(32), nullable=False),
 )
-_HANDED_IN, _PART = SubmittedAssignment, SubmittedNotebook
 
 
 @dataclass(frozen=True)
@@ -66,10 +56,7 @@ class Writer:
         known = self._db.scalar(select(Assignment).where(Assignment.name == assignment))
         if known is None:
             raise CourseError(f"the gradebook knows no {assignment}; run `course build {assignment}` first")
-        self._id, self._due = known.id, known.duedate
-        self._cells = {notebook.name: _cells_of(notebook) for notebook in known.notebooks}
-        self._notebooks = {notebook.id: notebook.name for notebook in known.notebooks}
-        self._late = _late_penalties(course)
+        self._rows = Rows(self._db, known, _late_penalties(course))
         self._mode = 0o664 if course.directory().groupshared else 0o444
         self._room = course.room("autograded")
         self._db.rollback()
@@ -110,25 +97,25 @@ class Writer:
         self._write_timestamp(result)
         if self._db.scalar(select(_TAKEN_IN.c.digest).where(_TAKEN_IN.c.digest == result.digest)):
             return None
-        submission, is_new = self._submission(result)
-        old = None if is_new else self._standing(submission.id)
+        submission, is_new = self._rows.submission(result.student, result.timestamp)
+        old = None if is_new else self._rows.standing(submission.id)
         for part, notebook, _ in submission.parts:
-            self._enter(part, notebook, result)
-        self._penalize(submission)
+            self._rows.enter(part, notebook, result.notebooks[notebook])
+        self._rows.penalize(submission)
         self._note(result, sum(map(len, contents.values())))
         return None if old is None else self._change(result.student, submission.id, old)
 
     def refresh_penalty(self, student: str) -> Change | None:
         """Compute a late penalty again, as an extension or a score given by hand may have changed it."""
-        submission = self._find(student)
+        submission = self._rows.find(student)
         if submission is None:
             return None
-        old = self._standing(submission.id)
-        self._penalize(submission)
+        old = self._rows.standing(submission.id)
+        self._rows.penalize(submission)
         return self._change(student, submission.id, old)
 
     def _change(self, student: str, submission: str, old: tuple[float, float]) -> Change | None:
-        new = self._standing(submission)
+        new = self._rows.standing(submission)
         return Change(student, old[0], new[0], old[1], new[1]) if new != old else None
 
     def _write_timestamp(self, result: Result) -> None:
@@ -145,123 +132,11 @@ class Writer:
         row = {"digest": result.digest, "assignment": self._name, "student": result.student}
         self._db.execute(insert(_TAKEN_IN).values(**row, size=size, taken_in=now))
 
-    def _submission(self, result: Result) -> tuple[SimpleNamespace, bool]:
-        """The student's submission in the gradebook, and whether it was made just now."""
-        if is_new := self._find(result.student) is None:
-            self._add(result.student)
-        if result.timestamp is not None:
-            when = datetime.fromisoformat(result.timestamp)
-            mine = (_HANDED_IN.assignment_id == self._id) & (_HANDED_IN.student_id == result.student)
-            self._db.execute(update(_HANDED_IN).where(mine).values(timestamp=when))
-        submission = self._find(result.student)
-        assert submission is not None
-        return submission, is_new
-
-    def _find(self, student: str) -> SimpleNamespace | None:
-        """id, student, timestamp, extension, and parts: (id, notebook's name, penalty) of each notebook."""
-        columns = (_HANDED_IN.id, _HANDED_IN.timestamp, _HANDED_IN.extension)
-        of_student = (_HANDED_IN.assignment_id == self._id) & (_HANDED_IN.student_id == student)
-        row = self._db.execute(select(*columns).where(of_student)).first()
-        if row is None:
-            return None
-        query = select(_PART.id, _PART.notebook_id, _PART.late_submission_penalty)
-        parts = self._db.execute(query.where(_PART.assignment_id == row.id))
-        named = [(key, self._notebooks[notebook], penalty) for key, notebook, penalty in parts]
-        return SimpleNamespace(
-            id=row.id, student=student, timestamp=row.timestamp, extension=row.extension, parts=named
-        )
-
-    def _add(self, student: str) -> None:
-        """nbgrader's `add_submission` without its commits; grades and comments follow in `_enter`."""
-        if self._db.scalar(select(Student.id).where(Student.id == student)) is None:
-            self._db.execute(insert(Student).values(id=student))
-        key = new_uuid()
-        self._db.execute(insert(_HANDED_IN).values(id=key, assignment_id=self._id, student_id=student))
-        for notebook in self._notebooks:
-            row = {"id": new_uuid(), "assignment_id": key, "notebook_id": notebook, "flagged": False}
-            self._db.execute(insert(_PART).values(row))
-
-    def _enter(self, part: str, notebook: str, result: Result) -> None:
-        outcome = result.notebooks[notebook]
-        grades, comments = self._cells[notebook]
-        self._enter_grades(part, {grades[name]: score for name, score in outcome.scores.items()})
-        self._enter_comments(part, {key: outcome.comments.get(name) for name, key in comments.items()})
-
-    def _enter_grades(self, part: str, scores: dict[str, float | None]) -> None:
-        """scores: cell id -> automatic score. The rules are those of nbgrader's SaveAutoGrades."""
-        query = select(Grade.id, Grade.cell_id, Grade.manual_score).where(Grade.notebook_id == part)
-        rows = {cell: (key, manual) for key, cell, manual in self._db.execute(query)}
-        values = []
-        for cell, score in scores.items():
-            key, manual = rows.get(cell, (None, None))
-            waits = manual is not None or score is None
-            values.append({"id": key, "cell_id": cell, "auto_score": score, "needs_manual_grade": waits})
-        self._write(Grade, part, values)
-
-    def _enter_comments(self, part: str, comments: dict[str, str | None]) -> None:
-        """comments: cell id -> automatic comment. Those that people wrote stand in another column."""
-        query = select(Comment.cell_id, Comment.id).where(Comment.notebook_id == part)
-        rows: dict[str, str] = dict(self._db.execute(query).all())
-        values = [
-            {"id": rows.get(key), "cell_id": key, "auto_comment": text} for key, text in comments.items()
-        ]
-        self._write(Comment, part, values)
-
-    def _write(self, model: Any, part: str, rows: Iterable[dict[str, Any]]) -> None:
-        """Update the rows that have an id, and add the others."""
-        old = [row for row in rows if row["id"] is not None]
-        new = [{**row, "id": new_uuid(), "notebook_id": part} for row in rows if row["id"] is None]
-        if old:
-            self._db.execute(update(model), old)
-        if new:
-            self._db.execute(insert(model), new)
-
-    def _penalize(self, submission: SimpleNamespace) -> None:
-        """The rules of nbgrader's AssignLatePenalties, with the course's own plugin."""
-        late = _seconds_late(self._due, submission)
-        for part, _, old in submission.parts:
-            penalty = None
-            if late > 0:
-                scores = select(func.coalesce(func.sum(Grade.score), 0.0)).where(Grade.notebook_id == part)
-                notebook = SimpleNamespace(score=self._db.scalar(scores))
-                penalty = self._late.plugin_inst.late_submission_penalty(
-                    submission.student, notebook.score, late
-                )
-                if penalty is not None:
-                    penalty = self._late._check_late_penalty(notebook, penalty)
-            if penalty != old:
-                row = update(_PART).where(_PART.id == part)
-                self._db.execute(row.values(late_submission_penalty=penalty))
-
-    def _standing(self, submission: str) -> tuple[float, float]:
-        """Points and late penalty as the gradebook has them."""
-        parts = select(_PART.id).where(_PART.assignment_id == submission)
-        score = self._db.scalar(select(func.sum(Grade.score)).where(Grade.notebook_id.in_(parts)))
-        late = select(func.sum(_PART.late_submission_penalty)).where(_PART.assignment_id == submission)
-        return float(score or 0), float(self._db.scalar(late) or 0)
-
 
 def enter(writer: Writer, journal: Journal, students: Iterable[str]) -> None:
     """Make results count: first in the journal, so that the gradebook never knows more than it does."""
     journal.secure(students)
     writer.commit()
-
-
-def _cells_of(notebook: Notebook) -> tuple[dict[str, str], dict[str, str]]:
-    """Name -> id of the cells with a grade, and of those with a comment."""
-    tasks = {cell.name: cell.id for cell in notebook.task_cells}
-    grades = {cell.name: cell.id for cell in notebook.grade_cells}
-    comments = {cell.name: cell.id for cell in notebook.solution_cells}
-    return grades | tasks, comments | tasks
-
-
-def _seconds_late(due: datetime | None, submission: SimpleNamespace) -> float:
-    """nbgrader's `total_seconds_late`; 0 where there is no date to compare."""
-    if due is None or submission.timestamp is None:
-        return 0.0
-    if submission.extension is not None:
-        due += submission.extension
-    return max(0.0, (submission.timestamp - due).total_seconds())
 
 
 def _late_penalties(course: Course) -> AssignLatePenalties:

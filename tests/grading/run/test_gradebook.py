@@ -19,6 +19,7 @@ from grading.core.errors import CourseError
 from grading.core.lock import lock_file, locked
 from grading.run.backup import back_up, backups, check, database, restore_backup
 from grading.run.gradebook import Change, Writer
+from grading.run.gradebook_rows import Rows
 from tests.grading.run.classroom import NAME, PROSE, RIGHT, STOCK, WRONG, Classroom, make_classroom  # noqa: F401
 
 BEFORE, AFTER = "2030-01-01 10:00:00 UTC", "2030-01-03 10:00:00 UTC"
@@ -223,7 +224,7 @@ def test_resubmission_after_a_damaged_file_is_graded(classroom: Classroom) -> No
 
 def test_half_entered_result_is_not_seen(classroom: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
     classroom.hand_in("ann", classroom.answer())
-    monkeypatch.setattr(Writer, "_penalize", lambda *_: 1 / 0)
+    monkeypatch.setattr(Rows, "penalize", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         classroom.grade()
     assert table(classroom)["grades"] == []
