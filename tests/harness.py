@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import linecache
 import traceback
@@ -60,10 +61,7 @@ def answers(kind: str, script: Script) -> list[Answer]:
 
 def concerned(script: Script, exercise: str) -> set[str]:
     """The test cells whose verdict an exercise's answer can change, and those that these build on."""
-    cells = []
-    for cell in script.having("solution", "test"):
-        names = names_in(parse(cell.source))
-        cells.append((cell, names.uses.keys() - names.defines, names.defines))
+    cells = [(cell, *_names(cell.source)) for cell in script.having("solution", "test")]
     changed, found = {exercise}, set()
     for cell, uses, defines in cells:
         if uses & changed or cell.name == exercise:
@@ -75,6 +73,13 @@ def concerned(script: Script, exercise: str) -> set[str]:
             wanted |= uses
             found.add(cell.name)
     return {cell.name for cell, *_ in cells if cell.role == "test" and cell.name in found}
+
+
+@functools.cache
+def _names(source: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Names that a cell takes from others, and names that it defines."""
+    names = names_in(parse(source))
+    return frozenset(names.uses.keys() - names.defines), names.defines
 
 
 def run_answer(script: Script, answer: Answer) -> dict[str, str | None]:
