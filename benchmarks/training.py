@@ -31,9 +31,9 @@ from torch.nn import functional
 from course_utils.data import ImageData, Split, channel_statistics
 from course_utils.data.augment import Augment
 from course_utils.training import fit
+from course_utils.training._devices import Team, pick_device, synchronise
 from course_utils.training._preparation import choose_precision
-from course_utils.training.devices import Team, pick_device, synchronise
-from course_utils.training.recipe import Recipe
+from course_utils.training._recipe import Recipe
 
 PEER = "DataLoader loop"
 MIXED = f"{PEER}, bfloat16"  # the reference scripts have no mixed precision on a CPU, but one can add it

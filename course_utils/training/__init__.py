@@ -1,7 +1,6 @@
 """One loop that trains every network, on a laptop or on several GPUs; also `python -m course_utils.training`.
 
-What may be chosen: `recipe`. What a run leaves behind: `history`, `checkpoints`. Where it runs: `devices`.
-Several networks with several seeds: `race`.
+`fit` trains one network and returns a `History`; `race` trains several networks with several seeds.
 """
 
 from course_utils.training._loop import (
@@ -15,12 +14,8 @@ from course_utils.training._loop import (
 __all__ = [
     "Diverged",
     "History",
-    "checkpoints",
-    "devices",
     "evaluate",
     "fit",
-    "history",
     "pick_device",
     "race",
-    "recipe",
 ]

@@ -22,8 +22,8 @@ from torch import nn
 from course_utils import data, training
 from course_utils.data.augment import Augment
 from course_utils.data.sources import SOURCES
-from course_utils.training.devices import join_team, leave_team
-from course_utils.training.recipe import PRECISIONS, SCHEDULES
+from course_utils.training._devices import join_team, leave_team
+from course_utils.training._recipe import PRECISIONS, SCHEDULES
 
 __all__ = ["main", "make_model"]
 

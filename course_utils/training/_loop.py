@@ -19,12 +19,12 @@ from torch.nn.parallel import DistributedDataParallel
 from tqdm.auto import tqdm
 
 from course_utils.data._image_data import ImageData, Split, batches
-from course_utils.training import checkpoints
+from course_utils.training import _checkpoints
+from course_utils.training._devices import Team, autocast, join_team, own_random_numbers, pick_device
+from course_utils.training._history import History
 from course_utils.training._memory import keep_freed_memory
 from course_utils.training._preparation import Run, prepare, start
-from course_utils.training.devices import Team, autocast, join_team, own_random_numbers, pick_device
-from course_utils.training.history import History
-from course_utils.training.recipe import Augmentation, Recipe, advance
+from course_utils.training._recipe import Augmentation, Recipe, advance
 
 __all__ = ["Diverged", "History", "evaluate", "fit", "pick_device"]
 
@@ -92,7 +92,7 @@ def fit(
                 advance(run.scheduler, error)
                 if checkpoint:
                     if team.leads:
-                        checkpoints.save(checkpoint, run.parts(), run.settings())
+                        _checkpoints.save(checkpoint, run.parts(), run.settings())
                     team.wait()  # the others may want to read it
     except KeyboardInterrupt:
         run.history.interrupted = True

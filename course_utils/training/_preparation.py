@@ -12,10 +12,10 @@ from torch.nn.functional import cross_entropy
 from torch.optim.lr_scheduler import LRScheduler
 
 from course_utils.data._image_data import ImageData, Split
-from course_utils.training import checkpoints
-from course_utils.training.devices import Team, autocast, faster_precision, own_random_numbers
-from course_utils.training.history import History
-from course_utils.training.recipe import Recipe
+from course_utils.training import _checkpoints
+from course_utils.training._devices import Team, autocast, faster_precision, own_random_numbers
+from course_utils.training._history import History
+from course_utils.training._recipe import Recipe
 
 __all__ = ["Run", "choose_precision", "prepare", "start"]
 
@@ -67,7 +67,7 @@ class Run:
     scheduler: LRScheduler
     history: History
 
-    def parts(self) -> dict[str, checkpoints.Part]:
+    def parts(self) -> dict[str, _checkpoints.Part]:
         """What a checkpoint keeps. The random numbers are not among it: each epoch's follow from the seed."""
         return {
             "model": self.model,
@@ -86,7 +86,7 @@ def start(
 ) -> Run:
     """A run at its beginning, or at the end of the last epoch that the checkpoint `resume` knows of."""
     optimiser = recipe.optimiser(model)
-    saved = checkpoints.load(resume) if resume else None
+    saved = _checkpoints.load(resume) if resume else None
     if recipe.precision == "auto":
         earlier = saved["settings"]["precision"] if saved else None
         recipe = replace(recipe, precision=earlier or choose_precision(model, data.train, recipe, team))
@@ -94,9 +94,9 @@ def start(
     history = History({"model": type(model).__name__} | _describe(data) | recipe.as_dict() | where)
     run = Run(model, data, recipe, team, optimiser, recipe.scheduler(optimiser), history)
     if resume and saved:
-        checkpoints.restore(resume, saved, run.parts(), run.settings())
+        _checkpoints.restore(resume, saved, run.parts(), run.settings())
         if not team.agrees(len(run.history), data.train.images.device):
-            raise checkpoints.CheckpointError(
+            raise _checkpoints.CheckpointError(
                 f"{resume} is not the same file for all processes; share one folder"
             )
     return run

@@ -17,9 +17,9 @@ import pytest
 import torch
 from torch import nn
 
-from course_utils.training import checkpoints, fit
-from course_utils.training.checkpoints import CheckpointError
-from course_utils.training.history import CURVES, History
+from course_utils.training import _checkpoints, fit
+from course_utils.training._checkpoints import CheckpointError
+from course_utils.training._history import CURVES, History
 from tests.course_utils.training.training_cases import Interrupting, network, patterns, same_weights
 
 SETTINGS: dict[str, Any] = {
@@ -54,7 +54,7 @@ def test_a_resumed_run_equals_one_never_stopped(schedule: str, tmp_path: Path) -
     whole, broken, resumed = (network(dropout=0.3) for _ in range(3))
     settings = SETTINGS | {"epochs": 12, "schedule": schedule, "checkpoint": path}
     want = fit(whole, data, augment=Interrupting(last=-1), **settings)
-    state = checkpoints.load(path)
+    state = _checkpoints.load(path)
     stopped = fit(broken, data, augment=Interrupting(last=48), **settings)  # 5 batches each: in epoch 10
     assert stopped.interrupted
     assert len(stopped) == 9
@@ -62,7 +62,7 @@ def test_a_resumed_run_equals_one_never_stopped(schedule: str, tmp_path: Path) -
     assert same_weights(resumed, whole)
     assert curves(got) == curves(want)
     assert not got.interrupted
-    again = checkpoints.load(path)
+    again = _checkpoints.load(path)
     momentum, other = (s["optimiser"]["state"] for s in (state, again))
     assert all(torch.equal(momentum[k]["momentum_buffer"], other[k]["momentum_buffer"]) for k in momentum)
     assert state["scheduler"] == again["scheduler"]
@@ -74,7 +74,7 @@ def test_a_finished_run_is_resumed_without_training(path: Path) -> None:
     model = network(seed=8)
     history = fit(model, patterns(), epochs=2, resume=path, **SETTINGS)
     assert len(history) == 2
-    saved = checkpoints.load(path)["model"]
+    saved = _checkpoints.load(path)["model"]
     assert all(torch.equal(value, saved[name]) for name, value in model.state_dict().items())
 
 
@@ -147,7 +147,7 @@ def test_no_flipped_bit_goes_unnoticed(path: Path) -> None:
         broken[place] ^= 0x10
         path.write_bytes(broken)
         with pytest.raises(CheckpointError):
-            checkpoints.load(path)
+            _checkpoints.load(path)
 
 
 class Payload:
@@ -165,9 +165,9 @@ def test_a_checkpoint_cannot_run_code(tmp_path: Path) -> None:
     target, path, body = tmp_path / "ran", tmp_path / "evil.pt", io.BytesIO()
     torch.save({"settings": Payload(target)}, body)
     for content in (body.getvalue(), pickle.dumps(Payload(target), protocol=2)):
-        path.write_bytes(checkpoints.HEADER + sha256(content).digest() + content)
+        path.write_bytes(_checkpoints.HEADER + sha256(content).digest() + content)
         with pytest.raises(CheckpointError, match="holds more than numbers"):
-            checkpoints.load(path)
+            _checkpoints.load(path)
     assert not target.exists()
 
 
@@ -175,7 +175,7 @@ def test_a_foreign_file_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "weights.pt"
     torch.save(network().state_dict(), path)
     with pytest.raises(CheckpointError, match="no checkpoint that `fit` wrote"):
-        checkpoints.load(path)
+        _checkpoints.load(path)
 
 
 @pytest.mark.parametrize("stage", ["fsync", "replace"])

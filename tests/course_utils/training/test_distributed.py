@@ -12,7 +12,7 @@ import pytest
 import torch
 
 from course_utils.training import fit
-from course_utils.training.history import CURVES, History
+from course_utils.training._history import CURVES, History
 from tests.course_utils.training.training_cases import network, patterns, same_weights, shift_by_noise
 from tests.harness import REPO
 

@@ -9,7 +9,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from course_utils.training.history import CURVES, History
+from course_utils.training._history import CURVES, History
 
 
 @pytest.fixture

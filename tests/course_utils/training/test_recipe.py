@@ -9,9 +9,9 @@ import pytest
 import torch
 from torch import nn
 
+from course_utils.training._devices import Team, faster_precision, pick_device
 from course_utils.training._preparation import choose_precision
-from course_utils.training.devices import Team, faster_precision, pick_device
-from course_utils.training.recipe import PATIENCE, Recipe, advance
+from course_utils.training._recipe import PATIENCE, Recipe, advance
 from tests.course_utils.training.training_cases import network, patterns, same_weights
 
 

@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from course_utils.training import __main__
-from course_utils.training.history import History
+from course_utils.training._history import History
 
 MODULE = """
 from torch import nn
