@@ -28,7 +28,8 @@ from peers import Loader, bare_loop, lightning_loop, loader_loop
 from torch import nn
 from torch.nn import functional
 
-from course_utils.data import ImageData, Split, channel_statistics
+from course_utils.data import ImageData, Split
+from course_utils.data._image_data import channel_statistics
 from course_utils.data.augment import Augment
 from course_utils.training import fit
 from course_utils.training._devices import Team, pick_device, synchronise

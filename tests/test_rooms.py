@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import ast
 import importlib
+import inspect
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from grading.authoring.script import Script
 from tests.harness import REPO, scripts
 
 # From the ground up: a room imports from itself and from those before it. CONTRIBUTING has the picture.
@@ -84,11 +87,13 @@ def test_every_package_says_what_it_is_for(top):
         assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), path
 
 
-@pytest.mark.parametrize("script", scripts(), ids=lambda script: script.name)
-def test_notebooks_import_public_names_only(script):
-    """A package lists its functions and its public modules in __all__; a public module lists its own."""
+def taken(script: Script) -> frozenset[str]:
+    """The names of course_utils that a notebook imports, or uses of a module that it imports."""
     trees = [ast.parse(cell.source) for cell in script.cells if cell.kind == "code"]
-    nodes = [node for tree in trees for node in ast.walk(tree)]
+    return names_from_course_utils([node for tree in trees for node in ast.walk(tree)])
+
+
+def names_from_course_utils(nodes: list[ast.AST]) -> frozenset[str]:
     names = {
         alias.asname or alias.name: f"{node.module}.{alias.name}"
         for node in nodes
@@ -101,7 +106,13 @@ def test_notebooks_import_public_names_only(script):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
         if modules().get(names.get(node.value.id, ""))
     ]
-    assert [name for name in {*names.values(), *used} if not public(name)] == []
+    return frozenset({*names.values(), *used})
+
+
+@pytest.mark.parametrize("script", scripts(), ids=lambda script: script.name)
+def test_notebooks_import_public_names_only(script):
+    """A package lists its functions and its public modules in __all__; a public module lists its own."""
+    assert [name for name in taken(script) if not public(name)] == []
 
 
 def public(name: str) -> bool:
@@ -112,3 +123,50 @@ def public(name: str) -> bool:
             return False
         owner = f"{owner}.{part}"
     return True
+
+
+@cache
+def offered() -> dict[str, object]:
+    """Every public name of course_utils that is no module, and what it stands for."""
+    names = [name for name in modules() if name.startswith("course_utils.") and public(name)]
+    listed = [f"{name}.{part}" for name in names for part in importlib.import_module(name).__all__]
+    return {name: found(name) for name in listed if name not in modules()}
+
+
+def found(name: str) -> object:
+    owner, _, part = name.rpartition(".")
+    return getattr(importlib.import_module(owner), part)
+
+
+def says(thing: object) -> str:
+    """What a function or class tells of other names: its documentation, and the types that it states."""
+    if not inspect.isclass(thing) and not inspect.isfunction(thing):
+        return repr(thing)
+    parts = [thing, *vars(thing).values()] if inspect.isclass(thing) else [thing]
+    notes = [getattr(part, "__annotations__", {}) for part in parts]
+    return f"{inspect.getdoc(thing)} {[note for each in notes for note in each.values()]}"
+
+
+def test_every_public_name_is_used_by_a_notebook():
+    """Or by the command that trains networks; or a name that is used takes it, returns it or raises it."""
+    command = ast.walk(ast.parse(modules()["course_utils.training.__main__"].read_text(encoding="utf-8")))
+    users = [*map(taken, scripts()), names_from_course_utils(list(command))]
+    reached = [offered()[name] for name in frozenset().union(*users) if name in offered()]
+    left = {name: thing for name, thing in offered().items() if not any(thing is one for one in reached)}
+    for thing in reached:
+        words = set(re.findall(r"\w+", says(thing)))
+        told = [name for name in left if name.rpartition(".")[2] in words]
+        reached += [left.pop(name) for name in told]
+    assert sorted(left) == []
+
+
+@pytest.mark.parametrize("name", sorted(offered()))
+def test_every_public_name_is_documented_and_annotated(name):
+    thing = offered()[name]
+    if inspect.isclass(thing) or inspect.isfunction(thing):
+        assert inspect.getdoc(thing), "says nothing"
+    if inspect.isfunction(thing):
+        signature = inspect.signature(thing)
+        assert signature.return_annotation is not inspect.Signature.empty, "what does it return?"
+        bare = [one.name for one in signature.parameters.values() if one.annotation is one.empty]
+        assert bare == []

@@ -7,11 +7,9 @@ Random numbers: `samples`. Networks: `oracles`, `wiring`, `known_weights`.
 from course_utils.checks._arrays import (
     AnyOf,
     assert_close,
-    assert_gradient,
     assert_same_as_torch,
     assert_slope,
     assert_untouched,
-    numeric_derivative,
     numeric_gradient,
     stays_finite,
 )
@@ -19,13 +17,11 @@ from course_utils.checks._arrays import (
 __all__ = [
     "AnyOf",
     "assert_close",
-    "assert_gradient",
     "assert_same_as_torch",
     "assert_slope",
     "assert_untouched",
     "derivations",
     "known_weights",
-    "numeric_derivative",
     "numeric_gradient",
     "oracles",
     "results",

@@ -15,7 +15,6 @@ from course_utils.checks.results import numbers
 __all__ = [
     "AnyOf",
     "assert_close",
-    "assert_gradient",
     "assert_same_as_torch",
     "assert_slope",
     "assert_untouched",
@@ -63,32 +62,6 @@ def _close(got: NDArray, want: NDArray, rtol: float, atol: float) -> NDArray[np.
         close = np.abs(got - want.astype(np.result_type(want, 0.0))) <= atol + rtol * np.abs(want)
     finite = close.all() and np.isfinite(want).all()
     return close if finite else np.isclose(got, want, rtol=rtol, atol=atol, equal_nan=True)
-
-
-def assert_gradient(
-    got: ArrayLike,
-    function: Callable[[NDArray], ArrayLike],
-    x: NDArray,
-    what: str,
-    *,
-    mistakes: Mapping[str, ArrayLike] | None = None,
-) -> None:
-    """Check a gradient of the scalar `function` at `x` against central finite differences.
-
-    got: the gradient you computed, of the shape of x. Precision follows what `function` computes in:
-    about 6 digits for float64, 2 digits for float32.
-    Raises AssertionError as `assert_close` does.
-    """
-    directions = np.random.default_rng(2).standard_normal((2, *np.shape(x)))
-
-    def along(step: float) -> NDArray:
-        """The slope at x along two directions: enough to see how precise `function` is."""
-        ways = [lambda t, way=way: function(x + t * way) for way in directions]
-        return np.stack([numeric_gradient(way, np.zeros(()), step=step) for way in ways])
-
-    step, tolerance = trusted(along(1e-6), along(3e-6), coarse=2e-2)
-    want = numeric_gradient(function, x, step=step)
-    assert_close(got, want, what, mistakes=mistakes, rtol=tolerance, atol=tolerance)
 
 
 def assert_slope(

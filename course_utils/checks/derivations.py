@@ -16,7 +16,7 @@ from typing import Any
 
 from course_utils.checks import _equivalence
 
-__all__ = ["Step", "assert_equivalent", "assert_steps"]
+__all__ = ["Step", "assert_steps"]
 
 Expression = Any  # a sympy.Expr; SymPy has no types
 
@@ -33,34 +33,6 @@ class Step:
     assumption: str
     expression: Expression
     given: Mapping[Expression, Expression] = field(default_factory=dict)
-
-
-def assert_equivalent(
-    got: Expression,
-    want: Expression,
-    what: str,
-    *,
-    mistakes: Mapping[str, Expression] | None = None,
-    symbols: Iterable[Expression] = (),
-    rtol: float = 1e-9,
-) -> None:
-    """Check that two SymPy expressions are equal wherever the symbols of `want` may lie.
-
-    got: an expression or a number. what: what was computed, as the student would write it.
-    mistakes: sentence -> the expression that this mistake gives. symbols: further symbols that `got` may
-    contain, as long as they cancel.
-    Raises AssertionError that shows both, a point where they differ and, if recognised, the mistake.
-    """
-    known = mistakes or {}
-    expected = _equivalence.plain(want)
-    allowed = _symbols([expected, *map(_equivalence.plain, known.values()), *symbols])
-    compared = _equivalence.Comparison(allowed.values(), rtol)
-    answer = _expression(got, what, allowed)
-    gap = _difference(compared, answer, expected, what)
-    if gap is None:
-        return
-    lines = [f"{what} is not what it should be.", f"  got:  {_show(answer)}", f"  want: {_show(expected)}"]
-    raise AssertionError(_with_mistake([*lines, f"  {gap}"], answer, expected, known, compared))
 
 
 def assert_steps(

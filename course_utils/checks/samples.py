@@ -14,7 +14,6 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import special
 
 from course_utils.checks import _equivalence, results
 from course_utils.checks._evaluation import Evaluation, NoValueError
@@ -236,6 +235,8 @@ def dependence(x: ArrayLike, w: ArrayLike) -> float:
 
 def _surprise(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:
     """-log10 of the probability of so large a χ² in the table of ranks; at most 308, where floats end."""
+    from scipy import special
+
     groups = [
         np.searchsorted(np.unique(np.quantile(part, np.arange(1, BINS) / BINS)), part, side="left")
         for part in (a, b)
@@ -292,6 +293,8 @@ def _check_independent(
     alarm: float,
 ) -> None:
     """Means along an axis vary by 1 / its length of the variance, unless the numbers along it go together."""
+    from scipy import special
+
     length, sizes = weights.shape[axis], numbers is not weights
     means = numbers.mean(axis=axis).ravel() - numbers.mean()
     # Means of few squares have heavier tails than the bound allows for.

@@ -9,11 +9,8 @@ from course_utils.data._image_data import (
     ImageData,
     Split,
     batches,
-    channel_statistics,
     load,
     load_digits,
-    load_or_digits,
-    split_up,
 )
 
 __all__ = [
@@ -23,10 +20,7 @@ __all__ = [
     "Split",
     "augment",
     "batches",
-    "channel_statistics",
     "load",
     "load_digits",
-    "load_or_digits",
     "sources",
-    "split_up",
 ]

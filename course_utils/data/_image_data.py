@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -23,7 +22,6 @@ __all__ = [
     "channel_statistics",
     "load",
     "load_digits",
-    "load_or_digits",
     "split_up",
 ]
 
@@ -155,17 +153,6 @@ def load(name: str, *, validation: float = 0.1, seed: int = 0, limit: int | None
     if name not in sources.SOURCES:
         raise ValueError(f"no data set is called {name!r}; there are {', '.join(map(repr, sources.SOURCES))}")
     return split_up(name, sources.SOURCES[name](), validation=validation, seed=seed, limit=limit)
-
-
-def load_or_digits(
-    name: str, *, validation: float = 0.1, seed: int = 0, limit: int | None = None
-) -> ImageData:
-    """`load(name)`, or the digits with a warning if those data cannot be had: look at `.name`."""
-    try:
-        return load(name, validation=validation, seed=seed, limit=limit)
-    except DataUnavailableError as error:
-        warnings.warn(f"{error} Going on with 'digits'.", stacklevel=2)
-        return load("digits", validation=validation, seed=seed, limit=limit)
 
 
 def split_up(

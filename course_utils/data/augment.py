@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import pad
 
-__all__ = ["Augment", "flip_some", "shift_each"]
+__all__ = ["Augment"]
 
 
 @dataclass(frozen=True)
@@ -35,19 +35,19 @@ class Augment:
         n, device = len(images), generator.device
         if self.flip:
             mirrored = torch.rand(n, generator=generator, device=device) < 0.5
-            images = flip_some(images, mirrored.to(images.device))
+            images = _flip_some(images, mirrored.to(images.device))
         if self.shift:
             offsets = torch.randint(-self.shift, self.shift + 1, (2, n), generator=generator, device=device)
-            images = shift_each(images, *offsets.to(images.device), reach=self.shift)
+            images = _shift_each(images, *offsets.to(images.device), reach=self.shift)
         return images
 
 
-def flip_some(images: Tensor, mirrored: Tensor) -> Tensor:
+def _flip_some(images: Tensor, mirrored: Tensor) -> Tensor:
     """Mirror image i left to right where mirrored[i]. images: (N, C, H, W); mirrored: bool (N,)."""
     return torch.where(mirrored[:, None, None, None], images.flip(3), images)
 
 
-def shift_each(images: Tensor, down: Tensor, right: Tensor, *, reach: int) -> Tensor:
+def _shift_each(images: Tensor, down: Tensor, right: Tensor, *, reach: int) -> Tensor:
     """Move image i by down[i] rows and right[i] columns; what comes in at the border is zero.
 
     images: (N, C, H, W). down, right: int64 (N,), from -reach to reach.

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from course_utils.data import _formats
 from course_utils.data._downloads import RemoteFile, fetch
 
-__all__ = ["CIFAR10", "FASHION", "SOURCES", "Raw", "cifar10", "digits", "fashion", "fashion_mini", "patches"]
+__all__ = ["Raw", "cifar10", "digits", "fashion", "patches"]
 
 _CLOTHES = (
     *("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat"),

@@ -7,20 +7,16 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from course_utils.inspection._hooks import Record, Statistics, layer_statistics, watch, weight_gradients
+from course_utils.inspection._gradients import weight_gradients
 from course_utils.inspection.cost import Cost, model_cost
 from course_utils.models.mlp import MLP, Layer, cross_entropy
 
 __all__ = [
     "Cost",
-    "Record",
-    "Statistics",
     "hessian_condition",
-    "layer_statistics",
     "local_slope",
     "mean_and_std",
     "model_cost",
-    "watch",
     "weight_gradient_norms",
     "weight_gradients",
 ]

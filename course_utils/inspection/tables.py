@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-__all__ = ["as_html", "as_text"]
+__all__ = ["as_text"]
 
 
 def as_text(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:

@@ -21,13 +21,10 @@ from torch.nn.functional import cross_entropy
 from course_utils.data._image_data import ImageData, Split, batches
 
 __all__ = [
-    "CELL_OPERATIONS",
     "CHOICES",
     "OPERATIONS",
-    "TOKENS",
     "CellTable",
     "RewardTable",
-    "Subsample",
     "architecture",
     "architectures",
     "cell_of",

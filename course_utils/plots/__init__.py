@@ -15,7 +15,6 @@ from course_utils.plots._lines import (
     histograms,
     image_grid,
     loss_slices,
-    loss_surface,
     stacked_bars,
 )
 from course_utils.plots.palette import STYLES
@@ -33,7 +32,6 @@ __all__ = [
     "histograms",
     "image_grid",
     "loss_slices",
-    "loss_surface",
     "palette",
     "stacked_bars",
 ]

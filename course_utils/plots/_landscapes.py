@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from course_utils.plots.palette import COLOURS, MARKERS, SEQUENTIAL, STYLES
+from course_utils.plots.palette import COLOURS, MARKERS, STYLES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["bubbles", "cloud", "histograms", "loss_slices", "loss_surface"]
+__all__ = ["bubbles", "cloud", "histograms", "loss_slices"]
 
 
 def histograms(
@@ -75,40 +75,6 @@ def loss_slices(
     ax.set(xlabel=xlabel, ylabel="loss")
     ax.grid(alpha=0.3)
     ax.legend(frameon=False)
-    return ax
-
-
-def loss_surface(
-    losses: ArrayLike,
-    first: ArrayLike,
-    second: ArrayLike,
-    ax: Axes,
-    *,
-    path: ArrayLike | None = None,
-    title: str = "",
-    log: bool = True,
-) -> Axes:
-    """Height of a loss over two directions, with the path that training took.
-
-    losses: (len(second), len(first)), all finite, and positive for log. path: (steps, 2).
-    """
-    height = _finite("losses", losses)
-    at = np.asarray(first, dtype=np.float64), np.asarray(second, dtype=np.float64)
-    if height.shape != (at[1].size, at[0].size):
-        raise ValueError(f"losses should have shape {(at[1].size, at[0].size)}, got {height.shape}")
-    if log and height.min() <= 0:
-        raise ValueError(f"a logarithm needs positive losses, got {height.min():.3g}; pass log=False")
-    shown = np.log10(height) if log else height
-    filled = ax.contourf(*at, shown, levels=24, cmap=SEQUENTIAL)
-    ax.contour(*at, shown, levels=12, colors="white", linewidths=0.4, alpha=0.6)
-    bar = ax.figure.colorbar(filled, ax=ax, shrink=0.85)
-    bar.set_label("log₁₀ loss" if log else "loss")
-    if path is not None:
-        steps = _points("path", path)
-        ax.plot(*steps.T, color="white", linewidth=3.5)
-        ax.plot(*steps.T, color=COLOURS[1], linewidth=2, marker="o", markersize=3, label="path")
-        ax.plot(*steps[-1], marker="*", markersize=16, color="white", markeredgecolor="black", linestyle="")
-    ax.set(title=title, xlabel="first direction", ylabel="second direction")
     return ax
 
 

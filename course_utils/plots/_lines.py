@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from course_utils.plots._bars import stacked_bars
-from course_utils.plots._landscapes import bubbles, cloud, histograms, loss_slices, loss_surface
+from course_utils.plots._landscapes import bubbles, cloud, histograms, loss_slices
 from course_utils.plots._pictures import blocks, image_grid
 from course_utils.plots.palette import COLOURS, MARKERS, STYLES
 
@@ -33,7 +33,6 @@ __all__ = [
     "histograms",
     "image_grid",
     "loss_slices",
-    "loss_surface",
     "stacked_bars",
 ]
 

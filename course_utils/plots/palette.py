@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-__all__ = ["COLOURS", "MARKERS", "SEQUENTIAL", "STYLES"]
+__all__ = ["COLOURS", "STYLES"]
 
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")  # Okabe and Ito
 STYLES = ("-", "--", "-.", ":")
 MARKERS = ("o", "s", "^", "D", "v", "P", "X")
-SEQUENTIAL = "cividis"  # dark to light in grey, too

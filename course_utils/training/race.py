@@ -18,7 +18,7 @@ from course_utils import training
 from course_utils.data._image_data import ImageData, Split, channel_statistics, load
 from course_utils.inspection.cost import model_cost
 
-__all__ = ["LOG", "Run", "as_json", "errors", "fashion14", "logged", "run"]
+__all__ = ["Run", "errors", "fashion14", "logged", "run"]
 
 LOG = "variants.json"  # made by `python -m grading.recompute.variants`
 

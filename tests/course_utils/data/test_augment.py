@@ -7,7 +7,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course_utils.data.augment import Augment, flip_some, shift_each
+from course_utils.data.augment import Augment, _flip_some, _shift_each
 
 
 def random_images(n, c, h, w, dtype, seed=0):
@@ -36,7 +36,7 @@ def test_shift_is_the_loop_over_images(size, dtype, reach, seed):
     generator = torch.Generator().manual_seed(seed)
     offsets = torch.randint(-reach, reach + 1, (2, len(images)), generator=generator)
     want = torch.stack([moved(*each) for each in zip(images, *offsets.tolist(), strict=True)])
-    got = shift_each(images, *offsets, reach=reach)
+    got = _shift_each(images, *offsets, reach=reach)
     assert got.dtype == dtype
     assert torch.equal(got, want)
 
@@ -46,7 +46,7 @@ def test_flip_is_the_loop_over_images(size, dtype, seed):
     images = random_images(*size, dtype)
     mirrored = torch.rand(len(images), generator=torch.Generator().manual_seed(seed)) < 0.5
     want = [image.flip(2) if flip else image for image, flip in zip(images, mirrored, strict=True)]
-    assert torch.equal(flip_some(images, mirrored), torch.stack(want))
+    assert torch.equal(_flip_some(images, mirrored), torch.stack(want))
 
 
 @given(flip=st.booleans(), shift=st.integers(0, 3), seed=st.integers(0, 99))

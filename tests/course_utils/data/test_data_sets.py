@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course_utils import data
-from course_utils.data import ImageData, Split, sources
+from course_utils.data import ImageData, Split, _image_data, sources
 from course_utils.data.augment import Augment
 from grading.authoring.export import contents
 from grading.core.course import open_course
@@ -70,13 +70,13 @@ def test_a_different_seed_splits_differently_and_the_same_one_alike():
 def test_the_source_decides_what_is_for_testing():
     raw = numbered(100, test_size=20)
     for seed in range(3):
-        split = data.split_up("numbers", raw, seed=seed)
+        split = _image_data.split_up("numbers", raw, seed=seed)
         assert sorted(split.test.images[:, 0, 0, 0].tolist()) == list(range(80, 100))
 
 
 @given(count=st.integers(10, 200), validation=st.floats(0.05, 0.9), seed=st.integers(0, 5))
 def test_splits_are_disjoint_and_complete(count, validation, seed):
-    split = data.split_up("numbers", numbered(count), validation=validation, seed=seed)
+    split = _image_data.split_up("numbers", numbered(count), validation=validation, seed=seed)
     numbers = [part.images[:, 0, 0, 0].tolist() for part in splits(split)]
     assert sorted(itertools.chain(*numbers)) == list(range(count))
     for part, shown in zip(splits(split), numbers, strict=True):
@@ -97,7 +97,7 @@ def test_statistics_do_not_look_at_the_test_split():
     raw = numbered(100, test_size=50)
     brighter = sources.Raw(raw.images.copy(), raw.labels, raw.classes, raw.test_size)
     brighter.images[50:] = 255
-    assert data.split_up("a", raw).mean == data.split_up("b", brighter).mean
+    assert _image_data.split_up("a", raw).mean == _image_data.split_up("b", brighter).mean
 
 
 def test_standardised_training_pixels_have_mean_0_and_deviation_1(loaded):
@@ -125,7 +125,7 @@ def test_standardising_twice_is_refused():
 def test_a_constant_channel_cannot_be_standardised():
     split = some(4)
     split.images[:, 1] = 7
-    mean, std = data.channel_statistics(split.images)
+    mean, std = _image_data.channel_statistics(split.images)
     with pytest.raises(ValueError, match="a channel of flat is constant"):
         ImageData("flat", split, split, split, ("a", "b", "c"), mean, std).standardised()
 

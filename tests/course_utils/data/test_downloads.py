@@ -12,15 +12,13 @@ import signal
 import subprocess
 import sys
 import time
-import warnings
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from course_utils import data
-from course_utils.data import _formats, sources
+from course_utils.data import _formats, _image_data, sources
 from course_utils.data._downloads import DataUnavailableError, RemoteFile, cache_folder, fetch
 from tests.course_utils.data import archives
 from tests.course_utils.data.file_server import FileServer
@@ -241,7 +239,7 @@ def test_cifar_is_read_as_it_was_written(tmp_path, monkeypatch):
     np.testing.assert_array_equal(raw.images, images)
     np.testing.assert_array_equal(raw.labels, labels)
     assert raw.test_size == 4
-    split = data.split_up("cifar10", raw)
+    split = _image_data.split_up("cifar10", raw)
     assert {image.numpy().tobytes() for image in split.test.images} == {
         image.tobytes() for image in images[-4:]
     }
@@ -317,23 +315,6 @@ def test_a_file_that_is_no_idx_is_refused(tmp_path, content):
     (tmp_path / "bad.gz").write_bytes(gzip.compress(content))
     with pytest.raises(ValueError, match="is no IDX file of unsigned bytes"):
         _formats.read_idx(tmp_path / "bad.gz")
-
-
-def test_a_notebook_falls_back_to_digits_and_says_so(monkeypatch):
-    def unavailable():
-        raise DataUnavailableError("cifar-10-python.tar.gz cannot be had.")
-
-    monkeypatch.setitem(sources.SOURCES, "cifar10", unavailable)
-    with pytest.warns(UserWarning, match=r"cifar-10-python.tar.gz cannot be had. Going on with 'digits'."):
-        assert data.load_or_digits("cifar10", limit=10).name == "digits"
-    with pytest.raises(DataUnavailableError):
-        data.load("cifar10")
-
-
-def test_what_can_be_had_is_not_replaced():
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        assert data.load_or_digits("fashion-mini", limit=10).name == "fashion-mini"
 
 
 def wait_until(condition, seconds=30):

@@ -17,7 +17,7 @@ from matplotlib.patches import Circle, FancyBboxPatch, StepPatch
 
 import course_utils
 from course_utils import plots
-from course_utils.plots.palette import COLOURS, SEQUENTIAL
+from course_utils.plots.palette import COLOURS
 
 RNG = np.random.default_rng(0)
 
@@ -43,7 +43,6 @@ def test_every_figure_returns_the_axes_it_was_given():
         "histograms": lambda ax: plots.histograms({"a": side}, ax),
         "image_grid": lambda ax: plots.image_grid(square[:, None, None], ax),
         "loss_slices": lambda ax: plots.loss_slices({"a": side}, side, ax, xlabel=""),
-        "loss_surface": lambda ax: plots.loss_surface(square, side, side, ax),
     }
     for name, call in calls.items():
         figure, axes = plt.subplots()
@@ -122,35 +121,6 @@ def test_loss_slices_leave_a_gap_where_training_diverged(ax):
 def test_loss_slices_refuse_another_number_of_losses(ax):
     with pytest.raises(ValueError, match=r"'a' should have shape \(N,\) like offsets, \(3,\); got \(2,\)"):
         plots.loss_slices({"a": [1, 2]}, [-1, 0, 1], ax, xlabel="")
-
-
-def test_loss_surface_has_the_height_it_was_given(ax):
-    first, second = np.linspace(-2, 2, 41), np.linspace(-1, 1, 21)
-    losses = 10.0 ** (first + 3 * second[:, None])  # its logarithm is a plane, which contours keep exactly
-    path = np.array([[1.0, 0.5], [0.0, 0.0], [-1.0, -0.5]])
-    plots.loss_surface(losses, first, second, ax, path=path)
-    filled = ax.collections[0]
-    for level, lines in zip(filled.levels, filled.get_paths(), strict=False):
-        heights = lines.vertices @ [1, 3]
-        assert heights.min() > level - 0.01
-    assert filled.get_cmap().name == SEQUENTIAL
-    assert ax.figure.axes[1].get_ylabel() == "log₁₀ loss"
-    [drawn] = [line for line in ax.lines if line.get_label() == "path"]
-    np.testing.assert_array_equal(drawn.get_xydata(), path)
-
-
-@pytest.mark.parametrize(
-    ("losses", "options", "message"),
-    [
-        (np.ones((3, 2)), {}, r"losses should have shape \(2, 3\), got \(3, 2\)"),
-        (np.zeros((2, 3)), {}, "a logarithm needs positive losses, got 0; pass log=False"),
-        (np.full((2, 3), np.nan), {}, "losses holds 6 values that are NaN"),
-        (np.arange(1, 7).reshape(2, 3), {"path": [1, 2, 3]}, r"path should have shape \(N, 2\), got \(3,\)"),
-    ],
-)
-def test_loss_surface_refuses_what_has_no_height(ax, losses, options, message):
-    with pytest.raises(ValueError, match=message):
-        plots.loss_surface(losses, [0, 1, 2], [0, 1], ax, **options)
 
 
 def test_cloud_shows_every_point_in_its_group(ax):
@@ -317,11 +287,6 @@ def test_text_on_boxes_is_readable_in_grey(ax):
     fills = [patch.get_facecolor()[:3] for patch in ax.patches if isinstance(patch, FancyBboxPatch)]
     assert len(set(fills)) == 6
     assert min(map(luminance, fills)) > 0.8
-
-
-def test_heights_are_ordered_in_grey():
-    ramp = [luminance(colour[:3]) for colour in plt.get_cmap(SEQUENTIAL)(np.linspace(0, 1, 50))]
-    assert (np.diff(ramp) > 0).all()
 
 
 LOADED = """

@@ -5,7 +5,8 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from course_utils.data import ImageData, Split, channel_statistics
+from course_utils.data import ImageData, Split
+from course_utils.data._image_data import channel_statistics
 
 
 def patterns(count: int = 150, *, classes: int = 4, noise: float = 0.5, seed: int = 0) -> ImageData:
