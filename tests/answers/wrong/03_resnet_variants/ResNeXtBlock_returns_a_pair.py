@@ -1,4 +1,4 @@
-# message: one tensor, not a tuple
+# message: is tuple, but should be one tensor
 class ResNeXtBlock(nn.Module):
     def __init__(self, in_channels, out_channels, cardinality=32, width=4, stride=1):
         super().__init__()
