@@ -28,12 +28,15 @@ class AnyOf(tuple):
     """Several values, each of which one mistake may give; stands in place of a value in `mistakes`."""
 
 
+_Wrong = ArrayLike | Callable[[], ArrayLike]
+
+
 def assert_close(
     got: ArrayLike,
     want: ArrayLike,
     what: str,
     *,
-    mistakes: Mapping[str, ArrayLike] | None = None,
+    mistakes: Mapping[str, _Wrong] | None = None,
     rtol: float = 1e-5,
     atol: float = 1e-6,
 ) -> None:
@@ -41,7 +44,8 @@ def assert_close(
 
     what: the expression that was computed, as the student would write it.
     mistakes: sentence -> the value that this mistake gives, or `AnyOf` several; the sentence is shown when
-    `got` has that value.
+    `got` has that value. A value that takes time to compute may be a function without arguments that gives
+    it (`functools.partial`); it is called only if `got` is wrong.
     Raises AssertionError that shows both values, the worst place and, if recognised, the mistake.
     """
     got_array, want_array = _as_numbers(got, want, what), np.asarray(want)
@@ -282,14 +286,14 @@ def _as_numbers(got: ArrayLike, want: ArrayLike, what: str) -> NDArray:
 
 
 def _recognise(
-    got: NDArray, want: NDArray, mistakes: Mapping[str, ArrayLike], rtol: float, atol: float
+    got: NDArray, want: NDArray, mistakes: Mapping[str, _Wrong], rtol: float, atol: float
 ) -> str | None:
     """The first mistake whose value `got` has, unless the right answer has that value too.
 
     To nine digits if there is one, so that none that only comes near stands in its way; otherwise to four.
     """
     values = [
-        (sentence, plain(wrong))
+        (sentence, plain(wrong() if callable(wrong) else wrong))
         for sentence, value in mistakes.items()
         for wrong in (value if isinstance(value, AnyOf) else [value])
     ]

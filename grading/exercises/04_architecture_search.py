@@ -41,6 +41,7 @@
 import itertools
 import math
 import time
+from functools import partial
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -270,7 +271,7 @@ for text, channels, classes, height, across in (
             by_hand(text, x, training, classes),
             f"the scores of {text} in {'training' if training else 'evaluation'} mode",
             mistakes={
-                sentence: by_hand(text, x, training, classes, flaw)
+                sentence: partial(by_hand, text, x, training, classes, flaw)
                 for flaw, sentence in flaws.items()
             },
             rtol=1e-3,
@@ -1379,7 +1380,7 @@ checks.assert_close(
     replay(logits, toy, tokens, 0.1, 0.8),
     "the controller's parameters after three steps",
     mistakes={
-        sentence: replay(logits, toy, tokens, 0.1, 0.8, flaw)
+        sentence: partial(replay, logits, toy, tokens, 0.1, 0.8, flaw)
         for flaw, sentence in flaws.items()
     }
     | {"the controller was not changed.": logits},
@@ -1422,9 +1423,10 @@ for grid, (steps, batch), rate, decay, seed in (
             replay(logits, grid, tokens, rate, decay),
             f"the controller's parameters after {steps} step(s) of {batch}{turn}",
             mistakes={
-                sentence: replay(logits, grid, tokens, rate, decay, flaw, left)
+                sentence: partial(
+                    replay, logits, grid, tokens, rate, decay, flaw, 0.5 if turn else 0
+                )
                 for flaw, sentence in flaws.items()
-                for left in [0.5 if turn else 0.0]
             },
             rtol=1e-3,
             atol=1e-4,
@@ -1995,7 +1997,9 @@ for n in (1, 2):
         network(x),
         doubled(x, n),
         f"the scores of a stack of doubling cells, n = {n}",
-        mistakes={text: doubled(x, n, flaw) for flaw, text in doubling_flaws.items()},
+        mistakes={
+            text: partial(doubled, x, n, flaw) for flaw, text in doubling_flaws.items()
+        },
         rtol=1e-3,
         atol=1e-4,
     )
@@ -2150,7 +2154,9 @@ for name, cell, n, width, channels, classes, count in (
             want,
             f"the scores of a cell {name}, n = {n}, in {'training' if training else 'evaluation'} mode",
             mistakes={
-                sentence: cell_by_hand(cell, n, width, x, training, classes, flaw)
+                sentence: partial(
+                    cell_by_hand, cell, n, width, x, training, classes, flaw
+                )
                 for flaw, sentence in flaws.items()
             },
             rtol=2e-3,
@@ -2452,7 +2458,7 @@ for width, channels, classes, texts in (
                 path(text, x, training, classes),
                 f"the scores of {text} with shared weights in {'training' if training else 'evaluation'} mode",
                 mistakes={
-                    sentence: path(text, x, training, classes, flaw)
+                    sentence: partial(path, text, x, training, classes, flaw)
                     for flaw, sentence in flaws.items()
                 },
                 rtol=1e-3,
@@ -2504,7 +2510,7 @@ for height, across in ((2, 2), (5, 7), (12, 6)):
         path("w4-c3-id-d3-p2", small),
         f"the scores of images of {height}×{across} pixels with shared weights",
         mistakes={
-            sentence: path("w4-c3-id-d3-p2", small, flaw=flaw)
+            sentence: partial(path, "w4-c3-id-d3-p2", small, flaw=flaw)
             for flaw, sentence in flaws.items()
         },
         rtol=1e-3,
@@ -2940,7 +2946,7 @@ for trial in range(4):
         want,
         f"search_coefficients on a grid of nine values, cost {target:.2f} ± {tolerance}",
         mistakes={
-            sentence: chosen_by_hand(values, accuracy, target, tolerance, flaw)
+            sentence: partial(chosen_by_hand, values, accuracy, target, tolerance, flaw)
             for flaw, sentence in flaws.items()
         },
     )

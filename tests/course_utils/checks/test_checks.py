@@ -410,3 +410,19 @@ def test_one_mistake_may_give_any_of_several_values():
     with pytest.raises(AssertionError) as caught:
         checks.assert_close([1, 3], [1, -2], "f([1, -2])", mistakes=mistakes)
     assert "Likely mistake" not in str(caught.value)
+
+
+def test_a_mistake_may_be_computed_when_it_is_needed():
+    calls = []
+
+    def squared():
+        calls.append("squared")
+        return [1, 4]
+
+    for mistakes in ({"squared": squared}, {"squared": checks.AnyOf([[3, 3], squared])}):
+        calls.clear()
+        checks.assert_close([1, -2], [1, -2], "f([1, -2])", mistakes=mistakes)
+        assert calls == []
+        with pytest.raises(AssertionError, match="squared"):
+            checks.assert_close([1, 4], [1, -2], "f([1, -2])", mistakes=mistakes)
+        assert calls == ["squared"]
