@@ -637,8 +637,18 @@ assert not spread_out or len(torch.unique(one, dim=0)) > 1, (
 # In more draws, those that are only nearly right show.
 set_weights(controller, 5, 0.5)
 with torch.no_grad():
-    joint = controller.log_prob(everything).exp().reshape(choices)
+    logs = controller.log_prob(everything).reshape(choices)
+joint = logs.exp()
 tokens, _ = controller.sample(8000, np.random.default_rng(3))
+# How probable the draws are, on average, tells whether they are too bold or too timid.
+mean = float((joint * logs).sum())
+deviation = float((joint * (logs - mean) ** 2).sum() / len(tokens)) ** 0.5
+found = float(logs[tuple(tokens.T)].mean())
+assert abs(found - mean) < 6 * deviation + 0.004, (
+    f"8,000 draws have a mean log-probability of {found:.3f}, but draws from this distribution have {mean:.3f} ± {deviation:.3f} "
+    f"(6 deviations are the limit).\nLikely mistake: the noise of the Gumbel trick is subtracted, or scaled, or the "
+    "scores are divided by a temperature before the draw."
+)
 _, surprise = count_draws(tokens, joint)
 assert surprise < 6, (
     f"with other weights, the frequencies of 8,000 draws do not follow log_prob: one is {surprise:.0f} standard "
@@ -822,6 +832,14 @@ assert exact, (
 )
 checks.assert_close(
     total, 1, "the sum of all probabilities with large weights", rtol=1e-3
+)
+# Of 1,000 draws, one as improbable as e^-30 comes once in 10^8 times, if at all.
+with torch.no_grad():
+    drawn = wide.log_prob(wide.sample(1000, np.random.default_rng(13))[0])
+assert float(drawn.min()) > -30, (
+    f"with large weights, {int((drawn < -30).sum())} of 1,000 draws have a log-probability below -30, down to "
+    f"{float(drawn.min()):.0f}; they should never occur.\nLikely mistake: a constant is added to the probabilities that are "
+    "drawn from, or they are cut off below, so that impossible tokens are drawn as well."
 )
 # A global generator that sample seeds gives two new controllers the same first weights.
 
