@@ -1266,7 +1266,8 @@ claims.record(
 def reinforce_search(controller, loss, rewards, steps, batch, rate, decay, rng):
     """Train a controller on a table of rewards, in place, and return what it tried.
 
-    controller: an nn.Module with sample(count, rng), such as your Controller.
+    controller: an nn.Module with sample(count, rng) and log_prob(tokens), such as your
+    Controller. It may have parameters that play no part (their gradient stays None).
     loss: a function of (log_probs, rewards, baseline), such as your reinforce_loss.
     rewards: array with one axis a place; rewards[a, b, c] belongs to tokens (a, b, c).
     Each of the `steps` steps
@@ -1356,6 +1357,7 @@ def replay(logits, table, tokens, rate, decay, flaw="", left=0.0, seen=None):
             policy.log_prob(torch.from_numpy(batch)), earned, used
         )
         gradient = torch.autograd.grad(value, policy.logits)[0]
+        gradient[table.shape[0] if flaw == "first only" else len(gradient) :] = 0
         moved = moved + gradient if flaw in ("adds up", "late") else gradient
         speed = 0.9 * speed + gradient if flaw == "momentum" else moved
         if flaw == "adam":
@@ -1419,10 +1421,36 @@ checks.assert_close(
     },
 )
 ### BEGIN HIDDEN TESTS
+
+
+class Pair(nn.Module):
+    """The same policy in two parts, each with parameters of its own, and some that play no part."""
+
+    def __init__(self, logits, options):
+        super().__init__()
+        parts = logits.split([options[0], sum(options[1:])])
+        self.first = toy_policy(parts[0], options[:1])
+        self.others = toy_policy(parts[1], options[1:])
+        self.idle = nn.ParameterList([nn.Parameter(torch.ones(2))])
+
+    def sample(self, count, rng):
+        pairs = [part.sample(count, rng) for part in (self.first, self.others)]
+        return torch.cat([pair[0] for pair in pairs], 1), sum(pair[1] for pair in pairs)
+
+    def log_prob(self, tokens):
+        first = self.first.log_prob(tokens[:, :1])
+        return first + self.others.log_prob(tokens[:, 1:])
+
+    @property
+    def logits(self):
+        return torch.cat([self.first.logits, self.others.logits])
+
+
 rng = np.random.default_rng(11)
 flaws["late"] = (
     "a gradient that the parameters held before takes part in the first step: clear before `backward`, not only after."
 )
+flaws["first only"] = "only the controller's first parameter is trained; train all."
 for grid, (steps, batch), rate, decay, seed in (
     (toy, (12, 5), 0.3, 0.6, 2),
     (toy, (12, 5), 0.3, 0.6, 3),
@@ -1430,7 +1458,7 @@ for grid, (steps, batch), rate, decay, seed in (
     (rng.integers(0, 9, (4, 2)), (1, 8), 0.01, 0.5, 5),
 ):
     logits = torch.linspace(1, -1, sum(grid.shape))
-    policy, kept = toy_policy(logits, grid.shape), grid.copy()
+    policy, kept = Pair(logits, grid.shape), grid.copy()
     for turn in ("", ", of a controller that was trained before"):
         tokens, earned, after = toy_search(
             policy, grid, rate, decay, steps, batch, seed=seed
@@ -1445,7 +1473,8 @@ for grid, (steps, batch), rate, decay, seed in (
                     replay, logits, grid, tokens, rate, decay, flaw, 0.5 if turn else 0
                 )
                 for flaw, sentence in flaws.items()
-            },
+            }
+            | {"the controller was not changed.": logits},
             rtol=1e-3,
             atol=1e-4,
         )
@@ -1457,7 +1486,12 @@ for grid, (steps, batch), rate, decay, seed in (
         )
         # Once more, from where it is, with a gradient left over from elsewhere.
         logits = after
-        policy.logits.grad = torch.full_like(after, 0.5)
+        for parameter in policy.parameters():
+            parameter.grad = torch.full_like(parameter, 0.5)
+    assert torch.equal(policy.idle[0], torch.ones(2)), (
+        "a parameter that plays no part in the loss was changed; it has no gradient of its own.\n"
+        "Likely mistake: momentum, weight decay, or a gradient that was left over."
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
