@@ -1647,28 +1647,43 @@ checks.assert_close(
     },
 )
 # A population of one is a random walk: every step changes one gene, uniformly, to another option.
-walk = np.vstack(
-    [
-        start[:1],
-        np.asarray(evolve(start[:1], rough, 1500, 2, np.random.default_rng(8))[1]),
-    ]
-)
-moves = walk[1:] != walk[:-1]
-assert (moves.sum(axis=1) == 1).all(), (
-    "in a population of one, each child should differ from the last in exactly one gene; "
-    f"the numbers of changed genes were {np.unique(moves.sum(axis=1)).tolist()}"
-)
+
+
+def random_walk(options, cycles):
+    """The genes of a population of one before and after each cycle, and which of them changed."""
+    first, rng = np.zeros((1, len(options)), int), np.random.default_rng(8)
+    born = np.asarray(evolve(first, np.zeros(options), cycles, 2, rng)[1])
+    walk = np.vstack([first, born])
+    moves = walk[1:] != walk[:-1]
+    assert (moves.sum(axis=1) == 1).all(), (
+        "in a population of one, each child should differ from the last in exactly one gene; "
+        f"the numbers of changed genes were {np.unique(moves.sum(axis=1)).tolist()}"
+    )
+    return walk[:-1], walk[1:], moves
+
+
+old, new, moves = random_walk((2, 9, 4), 1500)
 counts = moves.sum(axis=0)
-assert np.abs(counts - 375).max() < 6 * math.sqrt(1500 * 0.25 * 0.75), (
-    f"each of four genes should change in about 375 of 1,500 cycles, got {counts.tolist()}.\n"
+assert np.abs(counts - 500).max() < 6 * math.sqrt(1500 * 2 / 9), (
+    f"each of three genes, of 2, 9 and 4 options, should change in about 500 of 1,500 cycles, got {counts.tolist()}.\n"
     "Likely mistake: the gene is not drawn uniformly, or drawn in proportion to its options."
 )
-steps = ((walk[1:, 1] - walk[:-1, 1]) % 5)[moves[:, 1]]
-kinds = np.bincount(steps, minlength=5)[1:]
-assert np.abs(kinds - kinds.sum() / 4).max() < 6 * math.sqrt(kinds.sum() * 0.1875), (
-    f"a gene of five options should change to each of the four others equally often, got {kinds.tolist()}.\n"
+kinds = np.bincount(((new - old)[:, 1] % 9)[moves[:, 1]], minlength=9)[1:]
+assert np.abs(kinds - kinds.sum() / 8).max() < 6 * math.sqrt(kinds.sum() * 7 / 64), (
+    f"a gene of nine options should change to each of the eight others equally often, got {kinds.tolist()}.\n"
     "Likely mistake: it only moves to a neighbouring option, or does not reach every option."
 )
+old, new, _ = random_walk((4,), 2500)
+for option in range(4):
+    reached = np.bincount(new[old == option], minlength=4)
+    left = reached.sum()
+    others = np.delete(reached, option)
+    assert np.abs(others - left / 3).max() < 6 * math.sqrt(left * 2 / 9), (
+        f"a gene of four options that was {option} {left} times should change to each of the three others about "
+        f"{left / 3:.0f} times; it became 0, 1, 2, 3 {reached.tolist()} times.\n"
+        "Likely mistake: the list of the other options is drawn from unevenly: an end is left out, or drawn half as often "
+        "(a rounded random number)."
+    )
 # Two kinds, so far apart that children and theirs are of their kind: how often does the better one breed?
 ones = np.indices((2,) * 12).sum(
     axis=0
@@ -1685,6 +1700,20 @@ for tournament in (1, 2, 5):
         f"with a tournament of {tournament}, {is_high[400:].mean():.0%} of the parents were of the better half; about "
         f"{chance.mean():.0%} should be.\nLikely mistake: the tournament's size is not used, or the best of the whole population is taken."
     )
+# Three members that no single change turns into each other: who is the parent shows in the child.
+strangers, rng = (
+    np.array([[0, 0, 0, 0], [1, 1, 1, 1], [2, 2, 0, 2]]),
+    np.random.default_rng(14),
+)
+parents = np.zeros(3, int)
+for _ in range(1000):
+    born = np.asarray(evolve(strangers, rough, 1, 1, rng)[1])[0]
+    parents[(strangers != born).sum(axis=1).argmin()] += 1
+assert np.abs(parents - 1000 / 3).max() < 6 * math.sqrt(1000 * 2 / 9), (
+    "in tournaments of one draw, each of three members should be the parent in about 333 of 1,000 cycles; oldest first they "
+    f"were {parents.tolist()} times.\nLikely mistake: not every member is drawn equally often: the oldest or the youngest is "
+    "left out, or drawn half as often."
+)
 same = np.asarray(evolve(start, rough, 20, 3, np.random.default_rng(10))[1])
 repeat = np.asarray(evolve(start, rough, 20, 3, np.random.default_rng(10))[1])
 assert np.array_equal(same, repeat), (
