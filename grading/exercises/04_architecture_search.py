@@ -2503,8 +2503,8 @@ assert sharing == [11, 8, 8, 5], (
 ### BEGIN HIDDEN TESTS
 
 
-def path(text, x, training=False, classes=10, flaw=""):
-    """What one architecture computes with known weights, built by itself."""
+def alone(text, x, classes=10, flaw=""):
+    """One architecture for such images, built by itself, with known weights."""
     width, *names, pool = text.split("-")
     c, pool = (
         int(width[1:]),
@@ -2514,7 +2514,12 @@ def path(text, x, training=False, classes=10, flaw=""):
     for place, name in enumerate(names[::-1] if flaw == "backwards" else names, 1):
         layers += [operation(name, c)] + [nn.MaxPool2d(2)] * (pool == f"p{place}")
     layers += [nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(c, classes)]
-    return give_known_weights(nn.Sequential(*layers)).train(training)(x).detach()
+    return give_known_weights(nn.Sequential(*layers))
+
+
+def path(text, x, training=False, classes=10, flaw=""):
+    """What one architecture computes with known weights."""
+    return alone(text, x, classes, flaw).train(training)(x).detach()
 
 
 flaws = {
@@ -2573,6 +2578,7 @@ assert sorted(changed) == [
 for width, text in (
     *((4, "w8-c3-c3-c3-p1"), (4, "w4-c3-c3-p1"), (4, "w4-c3-c3-c9-p1")),
     *((4, "w4-c3-c3-c3-p4"), (12, "w4-c3-c3-c3-p1"), (8, "w12-c3-c3-c3-p1")),
+    *((4, "W4-c3-c3-c3-p1"), (4, "w4-c3-C3-c3-p1"), (4, " w4-c3-c3-c3-p1 ")),
 ):
     refusing = shared if width == 4 else SharedWeights(width)
     with raises(
@@ -2611,8 +2617,23 @@ assert len(moved) == 3, (
     f"running averages, that is 3; {len(moved)} have: {', '.join(moved)}.\n"
     "Likely mistake: all operations are computed, and those that the text does not name thrown away."
 )
+# BatchNorm's defaults: eps shows where the pixels hardly differ, momentum in the averages after a batch.
+shared = give_known_weights(SharedWeights(4))
+x = 1e-3 * torch.randn(6, 1, 8, 8, generator=torch.Generator().manual_seed(6))
+network = alone("w4-id-c3-id-p1", x)
+for training in (True, False):
+    for module in (shared, network):
+        module.train(training)
+    checks.assert_close(
+        shared(x, "w4-id-c3-id-p1"),
+        network(x).detach(),
+        "the scores of w4-id-c3-id-p1 for pixels of size 0.001 in training mode (BatchNorm's eps is the default, 1e-5)"
+        if training
+        else "its scores in evaluation mode, after one batch in training mode (BatchNorm's momentum is the default, 0.1)",
+        rtol=1e-3,
+        atol=1e-4,
+    )
 # One image.
-shared.eval()
 both = shared(x, "w4-c1-id-d3-p1").detach()
 checks.assert_close(
     shared(x[:1], "w4-c1-id-d3-p1"),
