@@ -3084,16 +3084,32 @@ checks.assert_close(
 )
 # A lead is a lead, however small.
 accuracy = np.full((4, 4, 4), -np.inf)
-accuracy[1, 1, 3], accuracy[1, 1, 0] = 0.7, 0.700001
+for lead, accuracy[1, 1, 0] in {
+    "1e-6": 0.700001,
+    "1e-16": np.nextafter(0.7, 1),
+}.items():
+    accuracy[1, 1, 3] = 0.7
+    checks.assert_close(
+        search_coefficients(grid, accuracy),
+        [1.0, 1.0, 1.42],
+        f"search_coefficients where the dearer triple is more accurate by {lead}",
+        mistakes={
+            "the cost decides between equally accurate triples only: round nothing, and subtract no price "
+            "(float32 rounds; np.isclose is no ==).": [1.0, 1.0, 1.39]
+        },
+    )
+# Costs of 4, and of 4 + 3e-8 where the tolerance is 1e-8.
+accuracy = np.full((3, 3, 3), -np.inf)
+accuracy[0, 0, 1], accuracy[2, 0, 0] = 0.7, 0.9
 checks.assert_close(
-    search_coefficients(grid, accuracy),
-    [1.0, 1.0, 1.42],
-    "search_coefficients where the dearer triple is more accurate by 0.000001",
+    search_coefficients(np.array([1.0, 2.0, 4 + 3e-8]), accuracy, 4.0, 1e-8),
+    [1, 1, 2],
+    "search_coefficients on the grid [1, 2, 4 + 3e-8] with target 4 and tolerance 1e-8",
     mistakes={
-        "the cost decides between equally accurate triples only: round nothing, and subtract no price.": [
-            1.0,
-            1.0,
-            1.39,
+        "the costs are computed in float32, or rounded; this one is too far from the target.": [
+            4,
+            1,
+            1,
         ]
     },
 )
