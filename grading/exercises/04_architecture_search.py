@@ -3326,6 +3326,7 @@ def cost_by_hand(depth, width, resolution, flaw=""):
         count = math.floor(depth * repeats) if flaw == "floor" else count
         count = max(1, round(depth * repeats)) if flaw == "nearest" else count
         count = math.ceil(depth) * repeats if flaw == "ceil first" else count
+        count = math.ceil(round(depth * repeats, 1)) if flaw == "rounded" else count
         for i in range(count):
             inner = rounded(e * arrives) if flaw == "inner" and e != 1 else e * c
             squeeze = inner // 4 if flaw == "squeeze" else c // 4
@@ -3359,6 +3360,7 @@ flaws = {
     "head": "the 1280 channels of the head are scaled too.",
     "nearest": "the repeats are rounded up: ceil(depth · repeats).",
     "ceil first": "the product is rounded up, ceil(depth · repeats), not the depth.",
+    "rounded": "depth · repeats is rounded before it is rounded up; however little is over, it is one block more.",
     "cut": "channels are rounded with round_channels, not cut to integers.",
     "stem": "the 32 channels of the stem are scaled too.",
     "stem side": "the stem leaves ceil(n / 2) pixels of a side of n.",
@@ -3369,6 +3371,7 @@ for name, factors in {
     "B7": (3.1, 2.0, 600),
     "B3": (1.4, 1.2, 300),
     "depth 2 alone": (2.0, 1.0, 224),
+    "depth 1.251 alone": (1.251, 1.0, 64),
     "width 1.4 alone": (1.0, 1.4, 224),
     "width 0.55 alone": (1.0, 0.55, 64),
     "width 0.503 alone": (1.0, 0.503, 64),
