@@ -47,7 +47,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import torch
 import torch.nn.functional as F
-from scipy.stats import rankdata, spearmanr
+from scipy.stats import binom, rankdata, spearmanr
 from torch import nn
 from tqdm.auto import tqdm
 
@@ -635,26 +635,38 @@ assert not spread_out or len(torch.unique(one, dim=0)) > 1, (
     "50 draws are nearly all the same sequence.\nLikely mistake: one draw for the whole batch."
 )
 # In more draws, those that are only nearly right show.
-set_weights(controller, 5, 0.5)
-with torch.no_grad():
-    logs = controller.log_prob(everything).reshape(choices)
-joint = logs.exp()
-tokens, _ = controller.sample(8000, np.random.default_rng(3))
-# How probable the draws are, on average, tells whether they are too bold or too timid.
-mean = float((joint * logs).sum())
-deviation = float((joint * (logs - mean) ** 2).sum() / len(tokens)) ** 0.5
-found = float(logs[tuple(tokens.T)].mean())
-assert abs(found - mean) < 6 * deviation + 0.004, (
-    f"8,000 draws have a mean log-probability of {found:.3f}, but draws from this distribution have {mean:.3f} ± {deviation:.3f} "
-    f"(6 deviations are the limit).\nLikely mistake: the noise of the Gumbel trick is subtracted, or scaled, or the "
-    "scores are divided by a temperature before the draw."
-)
-_, surprise = count_draws(tokens, joint)
-assert surprise < 6, (
-    f"with other weights, the frequencies of 8,000 draws do not follow log_prob: one is {surprise:.0f} standard "
-    "deviations off (6 is the limit).\nLikely mistake: the noise of the Gumbel trick is subtracted, or scaled, or the "
-    "tokens are drawn from other probabilities than those that log_prob uses."
-)
+for scale in (0.5, 0.8):
+    set_weights(controller, 5, scale)
+    with torch.no_grad():
+        logs = controller.log_prob(everything).reshape(choices)
+    joint = logs.exp()
+    tokens, _ = controller.sample(8000, np.random.default_rng(3))
+    # How probable the draws are, on average, tells whether they are too bold or too timid.
+    mean = float((joint * logs).sum())
+    deviation = float((joint * (logs - mean) ** 2).sum() / len(tokens)) ** 0.5
+    found = float(logs[tuple(tokens.T)].mean())
+    assert abs(found - mean) < 6 * deviation + 0.004, (
+        f"8,000 draws have a mean log-probability of {found:.3f}, but draws from this distribution have {mean:.3f} ± {deviation:.3f} "
+        f"(6 deviations are the limit).\nLikely mistake: the noise of the Gumbel trick is subtracted, or scaled, or the "
+        "scores are divided by a temperature before the draw."
+    )
+    _, surprise = count_draws(tokens, joint)
+    assert surprise < 6, (
+        f"with other weights, the frequencies of 8,000 draws do not follow log_prob: one is {surprise:.0f} standard "
+        "deviations off (6 is the limit).\nLikely mistake: the noise of the Gumbel trick is subtracted, or scaled, or the "
+        "tokens are drawn from other probabilities than those that log_prob uses."
+    )
+    # Improbable tokens are drawn as often as they should be.
+    first, second = joint.sum(dim=(1, 2), keepdim=True), joint.sum(dim=2, keepdim=True)
+    rarest = torch.minimum(torch.minimum(first, second / first), joint / second)
+    for limit in (0.01, 0.03):
+        share = min(1.0, float(joint[rarest < limit].sum()))
+        count = int((rarest[tuple(tokens.T)] < limit).sum())
+        chance = min(binom.cdf(count, 8000, share), binom.sf(count - 1, 8000, share))
+        assert chance > 1e-9, (
+            f"of 8,000 draws {count} have a token whose probability is below {limit}, given those before it; about "
+            f"{8000 * share:.0f} should.\nLikely mistake: improbable tokens are left out, or drawn too often."
+        )
 # The third token must depend on the first one, too: only a state can carry that.
 memory = first_matters = 0.0
 for seed in range(3):
