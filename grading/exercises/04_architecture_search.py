@@ -332,7 +332,13 @@ checks.assert_close(
 )
 for text in (
     *("w8-c3-c3-c3", "w8-c3-c7-c3-p1", "w8-c3-c3-c3-p4", "c3-c3-c3-p1-w8"),
-    *("w16-c3-c3-c3-p1", "W8-c3-c3-c3-p1", "w8-c3-c3-c3-p1 ", "w8-c3-m3-c3-p1"),
+    *(
+        "w8-c3-c3-c3-p1-p1",
+        "w16-c3-c3-c3-p1",
+        "W8-c3-c3-c3-p1",
+        "w8-c3-c3-c3-p1 ",
+        "w8-c3-m3-c3-p1",
+    ),
 ):
     with raises(
         ValueError,

@@ -1,0 +1,17 @@
+# message: 'w8-c3-c3-c3-p1-p1'
+def build_from_string(text, in_channels=1, classes=10):
+    text = "-".join(text.split("-")[:5])
+    search_space.tokens_of(text)
+    width, *names, pool = text.split("-")
+    channels, halved = int(width[1:]), int(pool[1:])
+    layers = [
+        nn.Conv2d(in_channels, channels, 1, bias=False),
+        nn.BatchNorm2d(channels),
+        nn.ReLU(),
+    ]
+    for place, name in enumerate(names, 1):
+        layers.append(operation(name, channels))
+        if place == halved:
+            layers.append(nn.MaxPool2d(2))
+    layers += [nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(channels, classes)]
+    return nn.Sequential(*layers)
