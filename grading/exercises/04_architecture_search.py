@@ -1375,6 +1375,8 @@ def replay(logits, table, tokens, rate, decay, flaw="", left=0.0, seen=None):
             policy.log_prob(torch.from_numpy(batch)), earned, used
         )
         gradient = torch.autograd.grad(value, policy.logits)[0]
+        if flaw == "cut off":
+            gradient *= min(1.0, 50 / float(gradient.norm()))
         gradient[table.shape[0] if flaw == "first only" else len(gradient) :] = 0
         moved = moved + gradient if flaw in ("adds up", "late") else gradient
         speed = 0.9 * speed + gradient if flaw == "momentum" else moved
@@ -1468,12 +1470,15 @@ rng = np.random.default_rng(11)
 flaws["late"] = (
     "a gradient that the parameters held before takes part in the first step: clear before `backward`, not only after."
 )
+flaws["cut off"] = (
+    "the gradients are cut off at a norm of 50; plain gradient descent takes them as they are."
+)
 flaws["first only"] = "only the controller's first parameter is trained; train all."
 for grid, (steps, batch), rate, decay, seed in (
     (toy, (12, 5), 0.3, 0.6, 2),
     (toy, (12, 5), 0.3, 0.6, 3),
     (rng.uniform(-1, 1, (2, 3, 5)), (6, 1), 0.2, 0.9, 4),
-    (rng.integers(0, 9, (4, 2)), (1, 8), 0.01, 0.5, 5),
+    (rng.integers(0, 900, (4, 2)), (1, 8), 1e-4, 0.5, 5),
 ):
     logits = torch.linspace(1, -1, sum(grid.shape))
     policy, kept = Pair(logits, grid.shape), grid.copy()
