@@ -1759,12 +1759,15 @@ assert abs(wins - 180) < 6 * math.sqrt(240 * 0.1875), (
     f"of two members, in tournaments of two draws, the better one was the parent in {wins} of 240 cycles; about 180 are "
     "right.\nLikely mistake: the same member cannot be drawn twice (rng.choice with replace=False, rng.permutation)."
 )
-# Rewards may be below 0.
-children = np.asarray(evolve(start, rough - 1000, 60, 200, np.random.default_rng(6))[1])
+# Rewards may be below 0, and hardly differ.
+children = np.asarray(
+    evolve(start, 1e-9 * rough - 1000, 60, 200, np.random.default_rng(6))[1]
+)
 good = parents_by_replay(start, children, best_only=True)
 assert good.all(), (
-    f"with every reward below 0, {int((~good).sum())} of 60 children do not come from the best member drawn.\n"
-    "Likely mistake: the highest reward so far begins at 0 (or -1); begin with the first member drawn, or at -inf."
+    f"with rewards of -1,000 that differ by 1e-9, {int((~good).sum())} of 60 children do not come from the best member drawn.\n"
+    "Likely mistake: the highest reward so far begins at 0 (or -1); begin with the first member drawn, or at -inf. Or the "
+    "rewards are rounded, to float32 or to integers."
 )
 # Genes of another number, and rewards that are whole numbers.
 line = np.arange(6)
