@@ -2605,6 +2605,7 @@ for width, text in (
     *((4, "w8-c3-c3-c3-p1"), (4, "w4-c3-c3-p1"), (4, "w4-c3-c3-c9-p1")),
     *((4, "w4-c3-c3-c3-p4"), (12, "w4-c3-c3-c3-p1"), (8, "w12-c3-c3-c3-p1")),
     *((4, "W4-c3-c3-c3-p1"), (4, "w4-c3-C3-c3-p1"), (4, " w4-c3-c3-c3-p1 ")),
+    (4, "w4-c3-c3-c3-p1-p1"),
 ):
     refusing = shared if width == 4 else SharedWeights(width)
     with raises(
