@@ -2895,6 +2895,8 @@ for phi, a, b, c in (
     (0.5, 1.3, 1.2, 1.05),
     (3.7, 1.1, 1.0, 1.4),
     (-2.0, 1.2, 1.1, 1.15),
+    (2.0, 0.9, 1.1, 0.8),
+    (-1, 2, 1, 3),
 ):
     want = factors(phi, (a, b, c))
     checks.assert_close(
@@ -2908,6 +2910,9 @@ for phi, a, b, c in (
             ),
             "φ may be any real number; it was rounded up.": factors(
                 math.ceil(phi), (a, b, c)
+            ),
+            "the coefficients are positive, and may be below 1.": factors(
+                phi, [max(1, base) for base in (a, b, c)]
             ),
             "φ may be negative: then everything shrinks.": factors(-phi, (a, b, c)),
             "φ may be negative: factors below 1 are right then.": factors(
