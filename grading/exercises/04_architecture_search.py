@@ -3087,17 +3087,14 @@ for trial in range(4):
     checks.assert_untouched(accuracy, kept[0], "search_coefficients", "accuracy")
     checks.assert_untouched(values, kept[1], "search_coefficients", "grid")
 # Without values below 1 allowed, the best one has to be another.
-grid = np.array([0.8, 1.0, 1.25, 2.0])
+grid = np.array([0.9999, 1.0, 1.25, 2.0])
 accuracy = np.full((4, 4, 4), -np.inf)
-accuracy[3, 2, 0], accuracy[3, 1, 1] = (
-    0.9,
-    0.6,
-)  # (2, 1.25, 0.8) and (2, 1, 1), both of cost 2
+accuracy[3, 1, 0], accuracy[3, 1, 1] = 0.9, 0.6  # (2, 1, 0.9999) and (2, 1, 1)
 checks.assert_close(
     search_coefficients(grid, accuracy),
     [2, 1, 1],
     "search_coefficients with values below 1 in the grid",
-    mistakes={"gamma is below 1: none of the three may shrink.": [2, 1.25, 0.8]},
+    mistakes={"gamma is below 1: none of the three may shrink.": [2, 1, 0.9999]},
 )
 # All are equally accurate: the cheapest stands neither first nor last in the order of the loops.
 grid = np.array([1.42, 1.0, 2.0, 1.39])
@@ -3142,6 +3139,20 @@ checks.assert_close(
             4,
             1,
             1,
+        ]
+    },
+)
+# Two that are equally accurate, and nearly as cheap; as gamma 2 would be found first, and has the smaller sum.
+accuracy[2, 0, 0] = 0.7
+checks.assert_close(
+    search_coefficients(np.array([1.0, 2.0, 4 - 3e-8]), accuracy, 4.0),
+    [4, 1, 1],
+    "search_coefficients on the grid [1, 2, 4 - 3e-8] with target 4",
+    mistakes={
+        "alpha = 4 - 3e-8 is cheaper than gamma = 2, by little: compare alpha · beta² · gamma², in float64, and do not round.": [
+            1,
+            1,
+            2,
         ]
     },
 )
@@ -3192,6 +3203,10 @@ for accuracy, what in (
         "search_coefficients of accuracies below 0",
     ),
     (
+        [[[-9.0, -2.0], [-3.0, 9.0]], [[0.0, 9.0], [9.0, 9.0]]],
+        "search_coefficients of accuracies of which the best is 0",
+    ),
+    (
         [[[-9e9, -2e9], [-3e9, 0.0]], [[-1e9, 0.0], [0.0, 0.0]]],
         "search_coefficients of accuracies far below 0",
     ),
@@ -3201,13 +3216,19 @@ for accuracy, what in (
         [2, 1, 1],
         what,
     )
-for grid, fill in ((np.array([1.0, 1.01]), 0.5), (np.array([1.0, 2.0]), -np.inf)):
+for grid, fill, dearest in (
+    ([1.0, 1.01], 0.5, 0.5),
+    ([1.0, 2.0], -np.inf, -np.inf),
+    ([1.0, 2.0], -np.inf, 0.9),
+):
+    accuracy = np.full((2, 2, 2), fill)
+    accuracy[1, 1, 1] = dearest
     with raises(
         ValueError,
-        f"search_coefficients on the grid {grid.tolist()}, where every accuracy is {fill}",
-        "Likely mistake: nothing is allowed, or nothing trained, and the first triple is returned all the same.",
+        f"search_coefficients on the grid {grid}, where the accuracy of the dearest triple is {dearest}, and every other {fill},",
+        "Likely mistake: nothing is allowed, or nothing of it trained, and a triple is returned all the same.",
     ):
-        search_coefficients(grid, np.full((2, 2, 2), fill), 2.0, 0.1)
+        search_coefficients(np.array(grid), accuracy, 2.0, 0.1)
 ### END HIDDEN TESTS
 
 # %% [markdown]
