@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-__all__ = ["IndependentPolicy", "stand_in_loss"]
+__all__ = ["IndependentPolicy", "PolicyInParts", "stand_in_loss"]
 
 
 class IndependentPolicy(nn.Module):
@@ -48,6 +48,36 @@ class IndependentPolicy(nn.Module):
             ],
             dim=1,
         )
+
+
+class PolicyInParts(nn.Module):
+    """The distribution of an `IndependentPolicy`, with a parameter for the first position, one for all others,
+    and one, `idle`, that plays no part: a search must train the first two and leave the last alone.
+
+    logits: (sum(choices),), where the logits begin. choices: the options of two positions or more.
+    """
+
+    def __init__(self, logits: Tensor, choices: Sequence[int]) -> None:
+        super().__init__()
+        self.first, self.others = IndependentPolicy(choices[:1]), IndependentPolicy(choices[1:])
+        self.idle = nn.ParameterList([nn.Parameter(torch.ones(2))])
+        with torch.no_grad():
+            self.first.logits.copy_(logits[: choices[0]])
+            self.others.logits.copy_(logits[choices[0] :])
+
+    @property
+    def logits(self) -> Tensor:
+        """Those of all positions one after the other."""
+        return torch.cat([self.first.logits, self.others.logits])
+
+    def log_prob(self, tokens: Tensor) -> Tensor:
+        """Log-probabilities (N,) of the sequences tokens, int64 of shape (N, len(choices))."""
+        return self.first.log_prob(tokens[:, :1]) + self.others.log_prob(tokens[:, 1:])
+
+    def sample(self, count: int, rng: np.random.Generator) -> tuple[Tensor, Tensor]:
+        """Draw what an `IndependentPolicy` draws from such a generator."""
+        (first, one), (others, two) = (part.sample(count, rng) for part in (self.first, self.others))
+        return torch.cat([first, others], dim=1), one + two
 
 
 def stand_in_loss(log_probs: Tensor, rewards: Tensor, baseline: float | Tensor) -> Tensor:

@@ -1441,31 +1441,6 @@ checks.assert_close(
     },
 )
 ### BEGIN HIDDEN TESTS
-
-
-class Pair(nn.Module):
-    """The same policy in two parts, each with parameters of its own, and some that play no part."""
-
-    def __init__(self, logits, options):
-        super().__init__()
-        parts = logits.split([options[0], sum(options[1:])])
-        self.first = toy_policy(parts[0], options[:1])
-        self.others = toy_policy(parts[1], options[1:])
-        self.idle = nn.ParameterList([nn.Parameter(torch.ones(2))])
-
-    def sample(self, count, rng):
-        pairs = [part.sample(count, rng) for part in (self.first, self.others)]
-        return torch.cat([pair[0] for pair in pairs], 1), sum(pair[1] for pair in pairs)
-
-    def log_prob(self, tokens):
-        first = self.first.log_prob(tokens[:, :1])
-        return first + self.others.log_prob(tokens[:, 1:])
-
-    @property
-    def logits(self):
-        return torch.cat([self.first.logits, self.others.logits])
-
-
 rng = np.random.default_rng(11)
 flaws["late"] = (
     "a gradient that the parameters held before takes part in the first step: clear before `backward`, not only after."
@@ -1481,7 +1456,7 @@ for grid, (steps, batch), rate, decay, seed in (
     (rng.integers(0, 900, (4, 2)), (1, 8), 1e-4, 0.5, 5),
 ):
     logits = torch.linspace(1, -1, sum(grid.shape))
-    policy, kept = Pair(logits, grid.shape), grid.copy()
+    policy, kept = policies.PolicyInParts(logits, grid.shape), grid.copy()
     for turn in ("", ", of a controller that was trained before"):
         tokens, earned, after = toy_search(
             policy, grid, rate, decay, steps, batch, seed=seed

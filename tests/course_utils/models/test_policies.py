@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from course_utils.models.policies import IndependentPolicy, stand_in_loss
+from course_utils.models.policies import IndependentPolicy, PolicyInParts, stand_in_loss
 
 CHOICES = (3, 2, 4)
 EVERYTHING = torch.tensor(list(itertools.product(*map(range, CHOICES))))
@@ -42,6 +42,17 @@ def test_scores_are_the_gradients_of_log_prob(policy):
     for n, score in enumerate(scores):
         (gradient,) = torch.autograd.grad(policy.log_prob(EVERYTHING[n : n + 1]).sum(), policy.logits)
         torch.testing.assert_close(score, gradient)
+
+
+def test_a_policy_in_parts_is_the_same_distribution_and_draws_the_same(policy):
+    parts = PolicyInParts(policy.logits, CHOICES)
+    assert torch.equal(parts.logits, policy.logits)
+    torch.testing.assert_close(parts.log_prob(EVERYTHING), policy.log_prob(EVERYTHING))
+    tokens, log_probs = parts.sample(50, np.random.default_rng(1))
+    assert torch.equal(tokens, policy.sample(50, np.random.default_rng(1))[0])
+    torch.testing.assert_close(log_probs, policy.log_prob(tokens))
+    log_probs.sum().backward()
+    assert [parameter.grad is None for parameter in parts.parameters()] == [False, False, True]
 
 
 def test_the_stand_in_loss_depends_on_all_that_it_is_given():
