@@ -51,7 +51,7 @@ class IndependentPolicy(nn.Module):
 
 
 class PolicyInParts(nn.Module):
-    """The distribution of an `IndependentPolicy`, with a parameter for the first position, one for all others,
+    """The law of an `IndependentPolicy`, with a parameter for the first position, one for all others,
     and one, `idle`, that plays no part: a search must train the first two and leave the last alone.
 
     logits: (sum(choices),), where the logits begin. choices: the options of two positions or more.

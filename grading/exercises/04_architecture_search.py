@@ -1650,7 +1650,7 @@ checks.assert_close(
 def random_walk(options, cycles):
     """The genes of a population of one before and after each cycle, and which of them changed."""
     first, rng = np.zeros((1, len(options)), int), np.random.default_rng(8)
-    born = np.asarray(evolve(first, np.zeros(options), cycles, 2, rng)[1])
+    born = np.asarray(evolve(first, np.ones(options), cycles, 2, rng)[1])
     walk = np.vstack([first, born])
     moves = walk[1:] != walk[:-1]
     assert (moves.sum(axis=1) == 1).all(), (
@@ -1698,19 +1698,19 @@ for tournament in (1, 2, 5):
         f"with a tournament of {tournament}, {is_high[400:].mean():.0%} of the parents were of the better half; about "
         f"{chance.mean():.0%} should be.\nLikely mistake: the tournament's size is not used, or the best of the whole population is taken."
     )
-# Three members that no single change turns into each other: who is the parent shows in the child.
-strangers, rng = (
-    np.array([[0, 0, 0, 0], [1, 1, 1, 1], [2, 2, 0, 2]]),
-    np.random.default_rng(14),
-)
-parents = np.zeros(3, int)
-for _ in range(1000):
-    born = np.asarray(evolve(strangers, rough, 1, 1, rng)[1])[0]
-    parents[(strangers != born).sum(axis=1).argmin()] += 1
-assert np.abs(parents - 1000 / 3).max() < 6 * math.sqrt(1000 * 2 / 9), (
-    "in tournaments of one draw, each of three members should be the parent in about 333 of 1,000 cycles; oldest first they "
-    f"were {parents.tolist()} times.\nLikely mistake: not every member is drawn equally often: the oldest or the youngest is "
-    "left out, or drawn half as often."
+# Three members, tournaments of one draw: a child is one gene away from its parent. From another member it is so, too, where
+# that one is equal to the parent, and, in two cases of twelve, where it is two genes away from it.
+first = np.random.default_rng(13).integers(0, 2, (3, 12))
+born = np.asarray(evolve(first, 0 * ones + 1, 1500, 1, np.random.default_rng(14))[1])
+members = np.stack([np.vstack([first, born])[t : t + 3] for t in range(1500)])
+near = (members != born[:, None]).sum(axis=2) == 1
+apart = (members[:, :, None] != members[:, None]).sum(axis=3)
+chance = ((apart == 0) + (apart == 2) * 2 / 12).sum(axis=2) / 3
+surprise = (near - chance).sum(axis=0) / np.sqrt((chance * (1 - chance)).sum(axis=0))
+assert np.abs(surprise).max() < 6, (
+    "in 1,500 tournaments of one draw, each of three members should be the parent equally often; oldest first, children were "
+    f"near to them {near.sum(axis=0).tolist()} times, about {chance.sum(axis=0).round().astype(int).tolist()} would be right.\n"
+    "Likely mistake: not every member is drawn equally often: the oldest or the youngest is left out, or drawn half as often."
 )
 same = np.asarray(evolve(start, rough, 20, 3, np.random.default_rng(10))[1])
 repeat = np.asarray(evolve(start, rough, 20, 3, np.random.default_rng(10))[1])
