@@ -162,7 +162,8 @@ def assert_wiring(
 
     Every parameter and running statistic is overwritten first, so that nothing hangs on their start. Compared
     are the outputs in evaluation mode, in training mode with the gradients of the input and of all parameters
-    there, and in evaluation mode again, with the running statistics that the training pass left behind.
+    there, and in evaluation mode again, with the running statistics that the training pass left behind; then
+    once more under `torch.no_grad()`. Every parameter has to get a gradient.
     modes: ("eval",) leaves the training pass out, for a block with dropout. The block is filled and changed.
     mistakes: sentence -> a reference that makes this mistake; the sentence is shown when the block computes
     the same.
@@ -195,6 +196,9 @@ def assert_wiring(
     assert_close(
         block(x), want, f"{what} in evaluation mode, after one pass in training mode", rtol=1e-4, atol=1e-4
     )
+    with torch.no_grad():
+        where = f"{what} in evaluation mode under torch.no_grad()"
+        assert_close(output(block, x, where), want, where, rtol=1e-4, atol=1e-4)
 
 
 def output(block: nn.Module, x: Tensor, what: str) -> Tensor:
@@ -278,7 +282,7 @@ def _output(reference: Reference, x: Tensor, training: bool) -> Tensor | None:
 def _assert_gradients(
     block: nn.Module, reference: Reference, x: Tensor, given: Tensor, got: Tensor, what: str
 ) -> None:
-    """Gradients of the input, and of the parameters, those of one kind and shape added up."""
+    """Gradients of the input, and of the parameters, those of one kind and shape added up; each has one."""
     dy = torch.from_numpy(np.random.default_rng(3).normal(size=tuple(got.shape)).astype(np.float32))
     leaf, parts = x.clone().requires_grad_(), Parts()
     reference(leaf, parts).backward(dy)
@@ -297,6 +301,13 @@ def _assert_gradients(
         name = _words(key, 1).removeprefix("1 ")
         assert leaf.grad is not None
         _close_gradient(found.get(key, torch.zeros(key[1])), leaf.grad, f"{what}: gradient of the {name}")
+    for parameter, key in _kinds(block):
+        if parameter.grad is None:
+            name = _words(key, 1).removeprefix("1 ")
+            raise AssertionError(
+                f"{what}: a {name} gets no gradient; its layer is idle.\n"
+                "Likely mistake: one layer is used twice in its place; `forward` has to use each of them."
+            )
 
 
 def _close_gradient(got: Tensor, want: Tensor, what: str) -> None:

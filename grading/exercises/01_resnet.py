@@ -354,6 +354,21 @@ checks.assert_close(
         "both networks have the same new layers: make new ones at each call.": want
     },
 )
+narrowing = nn.Sequential(
+    nn.Conv2d(1, 6, 3, padding=1), nn.ReLU(), nn.Conv2d(6, 2, 1), nn.ReLU()
+)
+images = torch.randn(2, 1, 5, 6)
+same = narrowing(images).detach().clone()
+deeper = append_identity(narrowing, 2)
+kernels = [tuple(p.shape) for p in list(deeper.parameters())[4:] if p.ndim == 4]
+assert kernels == [(2, 2, 3, 3)] * 2, (
+    "append_identity(shallow, 2) for a shallow network whose convolutions lead from 1 to 6 and from 6 to 2 "
+    f"channels should append 2 convolutions of shape (2, 2, 3, 3), but appends {kernels}.\n"
+    "Likely mistake: the largest number of channels is taken; that of the last convolution counts."
+)
+checks.assert_close(
+    deeper(images), same, "append_identity of a network that ends with fewer channels"
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1507,9 +1522,11 @@ class WantedNet(nn.Module):
         x = self.blocks(x if self.slip in ("relu first", "no relu") else F.relu(x))
         if self.slip == "relu at the end":
             x = F.relu(x)
-        height, width = x.shape[2:]
+        maps, (height, width) = x, x.shape[2:]
         x = x.amax((2, 3)) if self.slip == "max" else x.mean((2, 3))
         x = x * width / height if self.slip == "square" else x
+        if self.slip == "8×8":
+            x = maps[:, :, :8, :8].mean((2, 3))
         x = self.linear(x)
         return x.softmax(1) if self.slip == "softmax" else x
 
@@ -1530,7 +1547,14 @@ for n, residual, in_channels, width, classes in [
         if usual
         else CifarResNet(n, StandIn, residual, **given),
         WantedNet(*settings),
-        [torch.randn(3, in_channels, 9, 16), torch.randn(1, in_channels, 8, 8)],
+        [
+            torch.randn(shape)
+            for shape in (
+                (3, in_channels, 9, 16),
+                (1, in_channels, 8, 8),
+                (1, in_channels, 64, 40),  # 16×10 pixels are left
+            )
+        ],
         f"CifarResNet({n}, block)"
         if usual
         else f"CifarResNet({n}, block, {residual}, in_channels={in_channels}, width={width}, classes={classes})",
@@ -1561,6 +1585,9 @@ for n, residual, in_channels, width, classes in [
             ),
             "the sum over all pixels is divided by the squared height: an image need not be square.": WantedNet(
                 *settings, slip="square"
+            ),
+            "the average runs over 8×8 pixels; of an image larger than 32×32 more are left.": WantedNet(
+                *settings, slip="8×8"
             ),
             "there is a ReLU after the last block, which has its own.": WantedNet(
                 *settings, slip="relu at the end"

@@ -261,7 +261,14 @@ def pre_activation(x, parts, out, stride, kind=""):
     return h + parts.conv(x if kind == "raw" else a, out, 1, stride)
 
 
-for inner, outer, stride in [(3, 3, 1), (3, 5, 1), (3, 3, 2), (4, 6, 2), (2, 2, 3)]:
+for inner, outer, stride in [
+    (3, 3, 1),
+    (3, 5, 1),
+    (3, 3, 2),
+    (4, 6, 2),
+    (2, 2, 3),
+    (5, 2, 1),
+]:
     x = torch.randn(
         1 if stride == 3 else 3,
         inner,
@@ -274,7 +281,8 @@ for inner, outer, stride in [(3, 3, 1), (3, 5, 1), (3, 3, 2), (4, 6, 2), (2, 2, 
         PreActBlock(inner, outer, stride),
         wired,
         x,
-        f"PreActBlock({inner}, {outer}, stride={stride})",
+        f"PreActBlock({inner}, {outer}, stride={stride})"
+        + ", which makes the channels fewer," * (outer < inner),
         mistakes={
             "the 1×1 convolution takes the activated x, not x.": partial(
                 wired, kind="raw"
@@ -488,6 +496,7 @@ for inner, filters, k, stride in [
     (3, 2, 2, 2),
     (4, 4, 1, 2),
     (3, 1, 1, 3),
+    (5, 1, 2, 1),
 ]:
     x = torch.randn(
         1 if stride == 3 else 3,
@@ -498,11 +507,12 @@ for inner, filters, k, stride in [
     )
     wired = partial(wide_wiring, out=filters * k, stride=stride)
     name = f"WideBlock({inner}, {filters}, k={k}, stride={stride}"
+    fewer = ", which makes the channels fewer," * (filters * k < inner)
     wiring.assert_wiring(
         WideBlock(inner, filters, k, stride),
         wired,
         x,
-        name + ")",
+        name + ")" + fewer,
         mistakes={
             "the 1×1 convolution takes the activated x, not x.": partial(
                 wired, raw=True
@@ -516,7 +526,7 @@ for inner, filters, k, stride in [
         WideBlock(inner, filters, k, stride, dropout=0.4),
         wired,
         x,
-        name + ", dropout=0.4)",
+        name + ", dropout=0.4)" + fewer,
         modes=("eval",),
     )
 checks.assert_close(
@@ -1036,6 +1046,7 @@ for inner, out, cardinality, width, stride in [
     (5, 5, 2, 2, 2),
     (3, 8, 1, 4, 1),
     (2, 2, 1, 1, 3),
+    (7, 3, 2, 2, 1),
 ]:
     x = torch.randn(
         1 if stride == 3 else 3,
@@ -1051,7 +1062,8 @@ for inner, out, cardinality, width, stride in [
         ResNeXtBlock(inner, out, cardinality, width, stride),
         wired,
         x,
-        f"ResNeXtBlock({inner}, {out}, cardinality={cardinality}, width={width}, stride={stride})",
+        f"ResNeXtBlock({inner}, {out}, cardinality={cardinality}, width={width}, stride={stride})"
+        + ", which makes the channels fewer," * (out < inner),
         mistakes={
             "the ReLU after the addition is missing.": partial(wired, kind="no ReLU"),
             "the ReLU stands before the addition; it belongs behind it.": partial(
@@ -1594,6 +1606,7 @@ for inner, growth, bottleneck in [
     (5, 5, False),
     (3, 2, True),
     (8, 2, True),
+    (11, 2, True),  # the bottleneck makes the channels fewer
 ]:
     x = torch.randn(3, inner, 4, 5, generator=torch.Generator().manual_seed(inner))
     wired = partial(dense_wiring, growth=growth, bottleneck=bottleneck)
@@ -2138,14 +2151,22 @@ def separable(x, parts, out, stride, kind=""):
     return h if kind == "no ReLU" else F.relu(h)
 
 
-for inner, out, stride in [(4, 4, 1), (3, 5, 1), (4, 6, 2), (5, 5, 2), (2, 2, 3)]:
+for inner, out, stride in [
+    (4, 4, 1),
+    (3, 5, 1),
+    (4, 6, 2),
+    (5, 5, 2),
+    (2, 2, 3),
+    (4, 2, 1),
+]:
     x = torch.randn(3, inner, 5, 6, generator=torch.Generator().manual_seed(inner))
     wired = partial(separable, out=out, stride=stride)
     wiring.assert_wiring(
         DepthwiseSeparable(inner, out, stride),
         wired,
         x,
-        f"DepthwiseSeparable({inner}, {out}, stride={stride})",
+        f"DepthwiseSeparable({inner}, {out}, stride={stride})"
+        + ", which makes the channels fewer," * (out < inner),
         mistakes={
             "the 1×1 convolution comes second, not first.": partial(
                 wired, kind="swapped"

@@ -203,6 +203,40 @@ def test_a_mode_that_forward_leaves_behind_is_caught():
         assert_wiring(variant(forward=forward), residual, X, "block(x)")
 
 
+def square(x: torch.Tensor, parts: Parts) -> torch.Tensor:
+    """Two convolutions of one shape."""
+    return parts.conv(torch.relu(parts.conv(x, 6)), 6)
+
+
+class Square(nn.Module):
+    """The block of `square`; twice: its first convolution stands in the second one's place, too."""
+
+    def __init__(self, twice=False):
+        super().__init__()
+        self.one, self.two = (nn.Conv2d(6, 6, 3, padding=1, bias=False) for _ in range(2))
+        self.twice = twice
+
+    def forward(self, x):
+        return (self.one if self.twice else self.two)(torch.relu(self.one(x)))
+
+
+def test_a_layer_that_is_used_twice_leaves_another_idle():
+    assert_wiring(Square(), square, X, "block(x)")
+    with pytest.raises(
+        AssertionError, match=r"weight of shape \(6, 6, 3, 3\) gets no gradient.*\n.*used twice"
+    ):
+        assert_wiring(Square(twice=True), square, X, "block(x)")
+
+
+def test_an_input_that_changes_only_without_gradients_is_caught():
+    def forward(self, x):
+        result = Block.forward(self, x)
+        return result if torch.is_grad_enabled() else x.copy_(result)
+
+    with pytest.raises(AssertionError, match=r"under torch.no_grad\(\) changes its input"):
+        assert_wiring(variant(forward=forward), residual, X, "block(x)")
+
+
 @pytest.mark.parametrize(
     ("forward", "said"),
     [

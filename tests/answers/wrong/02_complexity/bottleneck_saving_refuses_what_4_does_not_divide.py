@@ -1,4 +1,4 @@
-# message: 8 does not divide 100
+# message: a condition that the docstring does not have
 def bottleneck_saving(channels, reduction=4):
     if reduction != 1 and channels % min(reduction, 4):
         raise ValueError("reduction must divide channels")
