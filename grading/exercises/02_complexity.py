@@ -988,8 +988,14 @@ for spec, size, units, classes, want, about in (
         40,
         3,
         2,
-        [[112, 172_800, 6_400], [0, 0, 1_600], [222, 86_400, 2_400]]
-        + [[7_203, 7_200, 3], [12, 9, 3], [8, 6, 2]],
+        [
+            [112, 172_800, 6_400],
+            [0, 0, 1_600],
+            [222, 86_400, 2_400],
+            [7_203, 7_200, 3],
+            [12, 9, 3],
+            [8, 6, 2],
+        ],
         "where one pooling halves the side, not five",
     ),
     (
@@ -997,9 +1003,13 @@ for spec, size, units, classes, want, about in (
         256,
         3,
         2,
-        [[56, 3_538_944, 131_072]]
-        + [[0, 0, 2 * side**2] for side in (128, 64, 32, 16, 8)]
-        + [[387, 384, 3], [12, 9, 3], [8, 6, 2]],
+        [
+            [56, 3_538_944, 131_072],
+            *([0, 0, 2 * side**2] for side in (128, 64, 32, 16, 8)),
+            [387, 384, 3],
+            [12, 9, 3],
+            [8, 6, 2],
+        ],
         "where 8×8 pixels are left, not 7×7",
     ),
     (
@@ -1922,8 +1932,8 @@ for channels, reduction in ((100, 8), (4, 8), (6, 4), (65, 4)):
 def pareto_front(points):
     """Return for each point whether it is on the Pareto front: N truth values, in order.
 
-    points: array (N, 2) of floats, one (cost, accuracy) a row, in any order; not
-    changed. A smaller cost and a larger accuracy are better, by however little.
+    points: array (N, 2) of floats, N at least 1, one (cost, accuracy) a row, in any order;
+    not changed. A smaller cost and a larger accuracy are better, by however little.
     A point is off the front if another has a cost at most as large and an accuracy at
     least as large, and is not equal to it. Equal points stand or fall together.
     """

@@ -49,6 +49,7 @@ from course_utils import checks, plots
 from course_utils.checks import wiring
 from course_utils.checks.results import raises
 from course_utils.inspection import probes, tables
+from course_utils.models.dropping import DroppingNet
 from course_utils.plots.palette import STYLES
 from course_utils.records.claims import Claims
 from course_utils.training import race
@@ -2912,6 +2913,8 @@ print(
 # It can well be above the best member's.
 #
 # ### Exercise 13 · `multi_scale_ensemble` (20 minutes, ●●○, 3 points)
+#
+# A model may ask for its own mode in `forward`, without any `nn.Dropout` inside: `course_utils.models.dropping` has one that does. The checks use it, too.
 
 
 # %% nbgrader={"grade": false, "grade_id": "multi_scale_ensemble", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -2924,7 +2927,8 @@ def multi_scale_ensemble(models, images, sizes):
     take gradients.
     images: (N, C, H, W), not changed. sizes: list of sides s; for each the images are
     resized to s×s with F.interpolate, mode="bilinear", align_corners=False.
-    Every pair of a model and a size counts the same. No gradient is recorded.
+    Every pair of a model and a size counts the same. No gradient is recorded, and
+    afterwards PyTorch records gradients, or does not, as before.
     """
     ### BEGIN SOLUTION
     total = 0
@@ -3026,6 +3030,12 @@ checks.assert_close(
 assert not getattr(answer, "requires_grad", False), (
     "the result carries a gradient; compute inside torch.no_grad()."
 )
+recording = torch.is_grad_enabled()
+torch.set_grad_enabled(True)  # for all that follows
+assert recording, (
+    "PyTorch records no gradients any more, in the whole notebook.\n"
+    "Likely mistake: torch.set_grad_enabled(False) without a `with`; `with torch.no_grad():` ends with its block."
+)
 checks.assert_close(
     np.sum(np.asarray(answer), axis=1),
     np.ones(3),
@@ -3115,6 +3125,20 @@ assert models[0].training, (
     "a model that stands twice in the list is in evaluation mode afterwards, but was in training mode.\n"
     "Likely mistake: its mode is noted once more after eval()."
 )
+torch.manual_seed(9)
+dropping = [DroppingNet(1, 4), nn.Sequential(DroppingNet(1, 4))]
+members = [probabilities(model.eval(), images, 6) for model in dropping]
+for model, member, name in zip(
+    dropping, members, ("", ", in an nn.Sequential"), strict=True
+):
+    what = f"multi_scale_ensemble of a DroppingNet{name}, in training mode before,"
+    model.train()
+    first, second = (multi_scale_ensemble([model], images, [6]) for _ in range(2))
+    assert np.allclose(np.asarray(first), np.asarray(second)), (
+        f"{what} says something else at each call: numbers are dropped.\n"
+        "Likely mistake: eval() for some parts only; model.eval() switches the model and every module inside it."
+    )
+    checks.assert_close(first, member, what, rtol=1e-4, atol=1e-5)
 loud = small_model(8, 1, 4)
 with torch.no_grad():
     loud[-1].weight.mul_(1000)
