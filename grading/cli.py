@@ -64,7 +64,9 @@ def _parser() -> argparse.ArgumentParser:
     feedback.set_defaults(command=_feedback)
 
     restore = commands.add_parser("restore", help="put a copy of the gradebook back")
-    restore.add_argument("backup", nargs="?", type=Path, help="by default the newest in grading/backups/")
+    restore.add_argument(
+        "backup", nargs="?", type=Path, help="one in grading/backups/, or any file; by default the newest"
+    )
     restore.set_defaults(command=_restore)
 
     report = commands.add_parser("report", help="the class table, and grades.csv")
@@ -146,13 +148,12 @@ def _report(options: argparse.Namespace) -> int:
 
     course, console = open_course(), Console()
     with course.gradebook() as gradebook:
-        rows = status.rows(gradebook, course.directory())
-    wanted = [row for row in rows if not options.names or row.assignment in options.names]
-    status.write_csv(wanted, options.to)
-    for name in sorted({row.assignment for row in wanted}):
-        of_one = [row for row in wanted if row.assignment == name]
+        rows = status.rows(gradebook, course.directory(), options.names)
+    status.write_csv(rows, options.to)
+    for name in sorted({row.assignment for row in rows}):
+        of_one = [row for row in rows if row.assignment == name]
         console.print(tables.class_table(of_one, name), tables.exercise_table(of_one))
-    print(f"{len(wanted)} rows in {options.to}")
+    print(f"{len(rows)} rows in {options.to}")
     return 0
 
 

@@ -15,14 +15,13 @@ MOST, LARGEST = 2**31 - 1, 2**25
 
 
 @cache
-def keep_freed_memory() -> bool:
-    """Let this process keep what it frees, for the next step. Whether that could be arranged.
+def keep_freed_memory() -> None:
+    """Let this process keep what it frees, for the next step.
 
     Linux's C library hands large blocks back to the system as soon as they are free, and each step on the CPU
     then gets its activations anew, page by page: up to a quarter of its time. The process stays about as
     large as its largest step made it. Other systems' libraries are left as they are.
     """
     set_option = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
-    if set_option is None:
-        return False
-    return bool(set_option(MMAP_THRESHOLD, LARGEST) and set_option(TRIM_THRESHOLD, MOST))
+    if set_option is not None and set_option(MMAP_THRESHOLD, LARGEST):
+        set_option(TRIM_THRESHOLD, MOST)

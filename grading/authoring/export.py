@@ -41,20 +41,29 @@ def export(course: Course, destination: Path) -> list[Path]:
     Returns the files, relative to the destination. Raises CourseError, and writes nothing, if `notebooks/`
     is stale, if the folder holds something else, or if a file of the earlier export was changed since.
     """
+    before = _earlier_export(destination)
     if differences := stale(course):
         raise CourseError("\n".join(differences))
     files = contents(course)
-    before = _earlier_export(destination)
     _refuse_to_overwrite(destination, files, before)
     for name in before.keys() - {path.as_posix() for path in files}:
         _remove_unchanged(destination / name, before[name])
-    for path, content in files.items():
-        target = destination / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
     digests = {path.as_posix(): digest(content) for path, content in files.items()}
-    (destination / _MANIFEST).write_text(json.dumps(digests, indent=1) + "\n")
+    _write(destination, files | {Path(_MANIFEST): f"{json.dumps(digests, indent=1)}\n".encode()})
     return list(files)
+
+
+def _write(destination: Path, files: dict[Path, bytes]) -> None:
+    try:
+        for path, content in files.items():
+            target = destination / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+    except OSError as error:
+        raise CourseError(
+            f"the export cannot be written to {destination} ({error.strerror}: {error.filename}); "
+            "name a folder that you may write to"
+        ) from error
 
 
 def contents(course: Course) -> dict[Path, bytes]:
@@ -95,7 +104,7 @@ def _earlier_export(destination: Path) -> dict[str, str]:
         raise CourseError(f"{destination} is a file; name a folder")
     there = {path.name for path in destination.iterdir()} if destination.exists() else set()
     if _MANIFEST in there:
-        return json.loads((destination / _MANIFEST).read_text())
+        return _read_manifest(destination / _MANIFEST)
     if there - {".git"}:
         names = ", ".join(sorted(there)[:3])
         raise CourseError(
@@ -104,14 +113,21 @@ def _earlier_export(destination: Path) -> dict[str, str]:
     return {}
 
 
+def _read_manifest(path: Path) -> dict[str, str]:
+    try:
+        return dict(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        raise CourseError(
+            f"{path} does not say what was exported (it is damaged); export to another folder"
+        ) from None
+
+
 def _refuse_to_overwrite(destination: Path, files: dict[Path, bytes], before: dict[str, str]) -> None:
     changed = []
     for path, content in files.items():
         target = destination / path
-        if target.exists() and digest(target.read_bytes()) not in (
-            before.get(path.as_posix()),
-            digest(content),
-        ):
+        known = (before.get(path.as_posix()), digest(content))
+        if target.exists() and not (target.is_file() and digest(target.read_bytes()) in known):
             changed.append(str(path))
     if changed:
         raise CourseError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ import nbformat
 from nbgrader.api import Assignment, Gradebook, MissingEntry, Student, SubmittedAssignment
 from nbgrader.coursedir import CourseDirectory
 
+from grading.core.errors import CourseError
 from grading.core.notebooks import failed_setup
 from grading.run.journal import Journal, Result
 from grading.submission.handed_in import Ungradable, parse, read_file
@@ -71,13 +72,17 @@ def printable(text: str) -> str:
     return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
-def rows(gradebook: Gradebook, coursedir: CourseDirectory) -> list[Row]:
-    """A row for every assignment and student that the gradebook or the submissions know."""
-    return [
-        row
-        for assignment in gradebook.assignments
-        for row in _of_assignment(gradebook, coursedir, assignment)
-    ]
+def rows(gradebook: Gradebook, coursedir: CourseDirectory, names: Sequence[str] = ()) -> list[Row]:
+    """A row for every student that the gradebook or the submissions know, and each of these assignments.
+
+    names: all by default. Raises CourseError for one that the gradebook does not know.
+    """
+    known = {assignment.name: assignment for assignment in gradebook.assignments}
+    if unknown := [name for name in names if name not in known]:
+        have = ", ".join(known) or "none yet"
+        raise CourseError(f"the gradebook knows no {', '.join(unknown)}; it knows: {have}")
+    wanted = [known[name] for name in known if not names or name in names]
+    return [row for assignment in wanted for row in _of_assignment(gradebook, coursedir, assignment)]
 
 
 def _of_assignment(gradebook: Gradebook, coursedir: CourseDirectory, assignment: Assignment) -> Iterator[Row]:
@@ -208,8 +213,16 @@ def _newer(coursedir: CourseDirectory, submission: SubmittedAssignment) -> str:
 
 
 def write_csv(table: Iterable[Row], path: Path) -> None:
-    """Write grades.csv: nbgrader's columns, `status` and `remarks`; where nothing was scored, no score."""
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(COLUMNS)
-        writer.writerows(row.as_csv() for row in table)
+    """Write grades.csv: nbgrader's columns, `status` and `remarks`; where nothing was scored, no score.
+
+    Raises CourseError where the file cannot be written.
+    """
+    try:
+        with path.open("w", newline="", encoding="utf-8") as file:
+            writer = csv.writer(file)
+            writer.writerow(COLUMNS)
+            writer.writerows(row.as_csv() for row in table)
+    except OSError as error:
+        raise CourseError(
+            f"the grades cannot be written to {path} ({error.strerror}); name a file that can be written"
+        ) from error

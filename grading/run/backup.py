@@ -51,8 +51,8 @@ def back_up(course: Course, keep: int = KEEP) -> Path | None:
 def restore_backup(course: Course, backup: Path | None = None) -> Path:
     """Put a copy back, by default the newest. What stood there is kept beside the copies.
 
-    Returns the copy that was used. Raises CourseError where there is none, where it is damaged, or where the
-    course is being graded. Gradings that
+    backup: a file, or the name of one of the copies, as a run says it. Returns the copy that was used. Raises
+    CourseError where there is none, where it is damaged, or where the course is being graded. Gradings that
     are in the journal, but not in the copy, are entered again by the next `course grade`.
     """
     target = database(course)
@@ -61,9 +61,12 @@ def restore_backup(course: Course, backup: Path | None = None) -> Path:
     known = backups(course)
     if backup is None and not known:
         raise CourseError(f"there is no copy of the gradebook in {course.backups}")
-    chosen = backup or known[-1]
+    named = {Path(path.name): path for path in known}
+    chosen = named.get(backup, backup) if backup is not None else known[-1]
     if not chosen.is_file():
-        raise CourseError(f"there is no {chosen}; copies: {', '.join(path.name for path in known) or 'none'}")
+        raise CourseError(
+            f"there is no file {chosen}; copies in {course.backups}: {', '.join(map(str, named)) or 'none'}"
+        )
     if (problem := check(chosen)) is not None:
         raise CourseError(f"{chosen} is damaged ({problem}); try an older copy")
     with locked(lock_file(course)):
@@ -76,7 +79,7 @@ def restore_backup(course: Course, backup: Path | None = None) -> Path:
 def check(path: Path) -> str | None:
     """What is wrong with a database file; None where it is whole."""
     try:
-        with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+        with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
             answer = database.execute("PRAGMA integrity_check").fetchone()[0]
             database.execute("SELECT count(*) FROM assignment").fetchone()
     except sqlite3.Error as error:

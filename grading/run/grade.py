@@ -112,8 +112,12 @@ def _workers(executor: str, jobs: int | None, scheduler: str | None) -> Workers:
     if jobs is not None and jobs < 1:
         raise CourseError(f"--jobs must be at least 1, got {jobs}")
     if executor == "processes":
+        if scheduler is not None:
+            raise CourseError(f"--scheduler {scheduler} is for a Dask cluster: say --executor dask, too")
         return Processes(jobs or processors())
     if executor == "dask":
+        if jobs is not None:
+            raise CourseError(f"--jobs {jobs} is for this machine: a Dask cluster uses all its workers")
         return Cluster(scheduler)
     raise CourseError(f"unknown executor {executor!r}; there are: processes, dask")
 

@@ -1,25 +1,24 @@
-"""Memory kept from step to step."""
+"""Memory kept from step to step: told by how many pages a process gets from the system."""
 
 from __future__ import annotations
 
-import ctypes
+import functools
 import platform
 import subprocess
 import sys
 
 import pytest
 
-from course_utils import training
-from course_utils.training import _loop, _memory
+from course_utils.training import _memory
+
+pytestmark = pytest.mark.skipif(
+    platform.libc_ver()[0] != "glibc", reason="only glibc gives memory back so eagerly"
+)
 
 # In a process of its own, as it is for good; without Python's own blocks, which may lie in the way.
 STEPS = """
-import ctypes, resource, sys
-from course_utils.training import _loop
-from course_utils.training._memory import keep_freed_memory
+import ctypes, resource
 
-if sys.argv[1] == "kept":
-    assert keep_freed_memory()
 library, size, places = ctypes.CDLL(None), 2**23, [0] * 20
 library.malloc.restype = ctypes.c_void_p
 library.free.argtypes = [ctypes.c_void_p]
@@ -34,50 +33,54 @@ for number in range(7):
         library.free(place)
 print(resource.getrusage(resource.RUSAGE_SELF).ru_minflt - start)
 """
+KEEP = f"""
+import runpy
+runpy.run_path({_memory.__file__!r})["keep_freed_memory"]()
+"""
+FIT = """
+import torch
+from torch import nn
+from course_utils import training
+from tests.course_utils.training.training_cases import patterns
+
+model = nn.Sequential(nn.Flatten(), nn.Linear(72, 4))
+if {device!r} == "cpu":
+    training.fit(model, patterns(), epochs=1, device="cpu", progress=False)
+else:
+    try:
+        training.fit(None, None, epochs=1, device={device!r})
+    except TypeError:
+        pass
+"""
+# What tells other systems from this one.
+ELSEWHERE = {
+    "macOS": "sys.platform = 'darwin'",
+    "Windows, which has no such library": "sys.platform = 'win32'\nctypes.CDLL = None",
+    "musl, which has no mallopt": "ctypes.CDLL = lambda name: object()",
+    "a library that refuses": "ctypes.CDLL = lambda name: SimpleNamespace(mallopt=lambda what, value: 0)",
+}
 
 
-def page_faults(how: str) -> int:
-    """Pages that five steps got from the system, after two that are not counted."""
-    command = [sys.executable, "-c", STEPS, how]
+@functools.cache
+def page_faults(before: str = "") -> int:
+    """Pages that five steps got from the system, after two that are not counted; `before` is run first."""
+    command = [sys.executable, "-c", before + STEPS]
     return int(subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout)
 
 
-@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc gives memory back so eagerly")
 def test_steps_get_their_memory_once() -> None:
-    kept, usual = page_faults("kept"), page_faults("usual")
+    kept, usual = page_faults(KEEP), page_faults()
     assert kept * 20 < usual, f"{kept} page faults with kept memory, {usual} without"
 
 
-def test_other_c_libraries_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setattr(ctypes, "CDLL", lambda name: object())  # as musl, which has no mallopt
-    assert _memory.keep_freed_memory.__wrapped__() is False
+def test_fit_keeps_it_on_the_cpu_only() -> None:
+    on_the_cpu, on_another_device = (page_faults(FIT.format(device=device)) for device in ("cpu", "meta"))
+    assert on_the_cpu * 20 < page_faults()
+    assert on_another_device * 2 > page_faults()
 
 
-@pytest.mark.parametrize("system", ["darwin", "win32"])
-def test_other_systems_are_left_alone(system: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "platform", system)
-    monkeypatch.setattr(ctypes, "CDLL", lambda name: pytest.fail("looked for a C library"))
-    assert _memory.keep_freed_memory.__wrapped__() is False
-
-
-def test_a_library_that_refuses_is_believed(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Library:
-        def mallopt(self, what: int, value: int) -> int:
-            return 0
-
-    monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setattr(ctypes, "CDLL", lambda name: Library())
-    assert _memory.keep_freed_memory.__wrapped__() is False
-
-
-def test_fit_keeps_it_on_the_cpu_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    called = []
-    monkeypatch.setattr(_loop, "keep_freed_memory", lambda: called.append(True))
-    with pytest.raises(TypeError, match="model"):
-        training.fit(None, None, epochs=1, device="cpu")
-    assert called
-    called.clear()
-    with pytest.raises(TypeError, match="model"):
-        training.fit(None, None, epochs=1, device="meta")
-    assert not called
+@pytest.mark.parametrize("system", ELSEWHERE)
+def test_other_systems_are_left_alone(system: str) -> None:
+    """Nothing is asked of a library that is not there, and memory goes back to the system as it did."""
+    start = "import ctypes, sys\nfrom types import SimpleNamespace\nreal = ctypes.CDLL\n"
+    assert page_faults(f"{start}{ELSEWHERE[system]}{KEEP}ctypes.CDLL = real\n") * 2 > page_faults()

@@ -13,10 +13,11 @@ import torch
 from torch import nn
 from torch.nn.functional import cross_entropy
 
-from course_utils.data import ImageData, Split, batches
-from course_utils.training import Diverged, _loop, evaluate, fit
+from course_utils.data import ImageData, Split
+from course_utils.training import Diverged, evaluate, fit
 from tests.course_utils.training.training_cases import (
     Interrupting,
+    Watching,
     network,
     patterns,
     same_weights,
@@ -49,34 +50,41 @@ def test_fit_learns_what_can_be_learned() -> None:
 
 @pytest.mark.parametrize("momentum", [0.0, 0.9])
 def test_fit_computes_what_a_loop_written_by_hand_computes(momentum: float) -> None:
-    data, model, twin = patterns(), network(), network()
+    data, model, twin, watch = patterns(), network(), network(), Watching()
     fit(model, data, epochs=3, batch_size=32, rate=0.05, momentum=momentum, weight_decay=1e-3, seed=5,
-        schedule="constant", augment=shift_by_noise, channels_last=False, **QUIET)  # fmt: skip
+        schedule="constant", augment=watch, channels_last=False, **QUIET)  # fmt: skip
     velocity = [torch.zeros_like(weight) for weight in twin.parameters()]
-    for epoch in (1, 2, 3):
-        generator = torch.Generator().manual_seed(_loop._seed(5, epoch))
-        for images, labels in batches(data.train, 32, generator=generator, augment=shift_by_noise):
-            twin.zero_grad()
-            cross_entropy(twin(images), labels).backward()
-            with torch.no_grad():
-                for weight, v in zip(twin.parameters(), velocity, strict=True):
-                    v.mul_(momentum).add_(weight.grad + 1e-3 * weight)
-                    weight -= 0.05 * v
+    assert len(watch.batches) == 3 * 5
+    for images, labels in watch.labelled(data.train):
+        twin.zero_grad()
+        cross_entropy(twin(images), labels).backward()
+        with torch.no_grad():
+            for weight, v in zip(twin.parameters(), velocity, strict=True):
+                v.mul_(momentum).add_(weight.grad + 1e-3 * weight)
+                weight -= 0.05 * v
     for got, want in zip(model.state_dict().values(), twin.state_dict().values(), strict=True):
         torch.testing.assert_close(got, want, rtol=1e-4, atol=1e-6)
 
 
 def test_history_holds_the_measured_means() -> None:
-    data, model = patterns(96), network()
+    data, model, watch = patterns(96), network(), Watching()
     # A vanishing rate: the model stays as it is, so both means can be computed afterwards.
-    history = fit(model, data, epochs=1, rate=1e-30, batch_size=32, **QUIET)
+    history = fit(model, data, epochs=1, rate=1e-30, batch_size=32, augment=watch, **QUIET)
     model.train()
-    order = torch.Generator().manual_seed(_loop._seed(0, 1))
-    pairs = [(model(x), y) for x, y in batches(data.train, 32, generator=order)]
+    pairs = [(model(x), y) for x, y in watch.labelled(data.train)]
     loss = np.mean([cross_entropy(scores, labels).item() for scores, labels in pairs])
     error = np.mean([(scores.argmax(1) != labels).float().mean() for scores, labels in pairs])
     assert history.train_loss == [pytest.approx(loss, rel=1e-5)]
     assert history.train_error == [pytest.approx(error)]
+
+
+def test_every_epoch_takes_every_image_once_in_an_order_of_its_own() -> None:
+    data, watch = patterns(), Watching()
+    fit(network(), data, epochs=2, batch_size=32, augment=watch, **QUIET)
+    first, second = (torch.cat(watch.places(data.train)[at : at + 5]).tolist() for at in (0, 5))
+    assert sorted(first) == sorted(second) == list(range(150))
+    assert first != second
+    assert first != sorted(first)
 
 
 def test_evaluate_matches_numpy_for_every_batch_size() -> None:
@@ -137,14 +145,14 @@ def test_stopping_returns_what_was_learned_so_far() -> None:
 
 
 def test_a_diverging_run_stops_early_and_says_what_to_try() -> None:
-    calls = Interrupting(last=-1)
+    calls = Interrupting(last=-1)  # 50 batches an epoch
     with pytest.warns(Diverged, match=r"epoch 1.*rate below 1e\+20.*standardised") as caught:
         history = fit(network(normalise=False), patterns(400), epochs=50, rate=1e20, batch_size=8,
                       augment=calls, **QUIET)  # fmt: skip
     assert caught[0].filename == __file__
     assert history.diverged
     assert len(history) == 0
-    assert calls.calls <= _loop.LOOK_EVERY + 1
+    assert calls.calls < 25, "went on for half an epoch or more"
 
 
 class Exploding(nn.Module):

@@ -63,6 +63,29 @@ class Interrupting:
         return "shift_by_noise"
 
 
+class Watching:
+    """An augmentation that takes down each batch as it came and as it left."""
+
+    def __init__(self) -> None:
+        self.batches: list[tuple[Tensor, Tensor]] = []
+
+    def __call__(self, images: Tensor, generator: torch.Generator) -> Tensor:
+        changed = shift_by_noise(images, generator)
+        self.batches.append((images.clone(), changed.clone()))
+        return changed
+
+    def places(self, split: Split) -> list[Tensor]:
+        """Of each batch, where its images stand in the split."""
+        pairs = [images[:, None] == split.images for images, _ in self.batches]
+        return [same.flatten(2).all(dim=2).float().argmax(dim=1) for same in pairs]
+
+    def labelled(self, split: Split) -> list[tuple[Tensor, Tensor]]:
+        """Each batch as the model got it, with its labels."""
+        images = [changed for _, changed in self.batches]
+        labels = [split.labels[places] for places in self.places(split)]
+        return list(zip(images, labels, strict=True))
+
+
 def for_digits() -> nn.Module:
     """What `python -m course_utils.training` may be told to train."""
     return nn.Sequential(nn.Flatten(), nn.Linear(64, 10))
