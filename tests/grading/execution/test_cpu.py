@@ -101,7 +101,7 @@ def test_a_notebooks_two_processes_stay_on_the_engines_processor(engine: Engine,
         ("student", "import os\ndef where(): return sorted(os.sched_getaffinity(0))"),
         ("test", "import os\nprint(where(), sorted(os.sched_getaffinity(0)))"),
     )
-    assert engine._parent is not None
-    number = engine._parent.processor.number
+    assert engine._server is not None
+    number = engine._server.processor.number
     allowed = sorted(os.sched_getaffinity(0)) if number is None else [number]
     assert graded.text(1) == f"{allowed} {allowed}\n"
