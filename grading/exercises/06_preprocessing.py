@@ -197,6 +197,7 @@ one, other = Standardizer(), Standardizer()
 given = first.copy()
 one.fit(given)
 checks.assert_untouched(given, first, "Standardizer.fit", "x")
+given[:] = 0  # who calls fit may use the array for something else afterwards
 other.fit(second)
 given = fresh.copy()
 checks.assert_close(
@@ -205,6 +206,7 @@ checks.assert_close(
     "transform of new examples after fit(first)",
     mistakes={
         "two standardizers share what they keep; store it on self, not on the class.": wanted_second,
+        "fit kept x itself, and transform computes from it: when the caller changes x, they change. Compute them in fit.": fresh,
         "transform refits: it used the statistics of its own argument.": (
             fresh - fresh.mean(axis=0)
         )
@@ -245,6 +247,21 @@ checks.assert_close(
             fresh - both.mean(axis=0)
         )
         / both.std(axis=0),
+    },
+)
+constant = Standardizer()
+constant.fit(np.full((3, 1), 372.4))
+got = constant.transform(np.array([[373.4]]))
+checks.assert_close(
+    got,
+    [[1.0]],
+    "transform([[373.4]]) after fit of three times 372.4",
+    rtol=1e-3,
+    mistakes={
+        "a new value is only centred here, so it stays visible.": [[0.0]],
+        "the mean of x² minus mean² leaves 5e-6 where the deviation is 0; take the mean of (x - mean)², as np.std does.": got
+        if np.abs(np.asarray(got)).max() > 100
+        else np.nan,
     },
 )
 pixels = rng.integers(0, 256, (50, 3)).astype(np.uint8)
@@ -631,8 +648,9 @@ checks.assert_close(
     "by what a step of gradient descent shrinks the worst error",
     rtol=1e-2,
 )
-for scale in (1e-5, 1e4):
+for scale in (1e-7, 1e-5, 1e4):
     wanted, slips = rate_slips(scale * x)
+    lengths = np.linalg.eigvalsh(scale**2 * x.T @ x / len(x))
     got = results.unpack(best_rate(scale * x), ("rate", "factor"), "best_rate(x)")
     checks.assert_close(
         got,
@@ -645,6 +663,18 @@ for scale in (1e-5, 1e4):
                 wanted[1] * (2 / wanted[0]) / (2 / wanted[0] + c),
             )
             for c in (1e-12, 1e-10, 1e-9, 1e-8, 1e-6)
+        }
+        | {
+            f"eigenvalues below {c:g} are raised to it; H has them as they are, however small.": checks.AnyOf(
+                [
+                    (2 / (most + least), 1 - 2 * least / (most + least))
+                    for least, most in (
+                        (max(lengths[0], c), max(lengths[-1], c)),
+                        (max(lengths[0], c), lengths[-1]),
+                    )
+                ]
+            )
+            for c in (1e-14, 1e-13, 1e-12, 1e-11, 1e-10, 1e-9, 1e-8)
         },
         rtol=1e-4,
     )
@@ -928,7 +958,11 @@ def check_pca(x, result, what):
         mistakes={
             "directions must have length 1; here they are stretched by the deviations.": np.diag(
                 wanted
+            ),
+            "a direction is zeros: np.sign of a sum that is 0 is 0. Any sign will do, so leave it.": np.diag(
+                np.diag(directions.T @ directions) > 0.5
             )
+            * 1.0,
         },
         atol=1e-5,
     )
@@ -1007,6 +1041,10 @@ for scale in (1e-4, 1e4):
 flat = np.column_stack([x[:, 0], 2 * x[:, 0], np.full(25, 3.0)])
 check_pca(
     flat, pca_rotate(flat), "pca_rotate of points on a line, one feature constant"
+)
+slanted = np.array([[0.0, 1.0], [1.0, 0.0], [2.0, 3.0], [3.0, 2.0]])
+check_pca(
+    slanted, pca_rotate(slanted), "pca_rotate of [[0, 1], [1, 0], [2, 3], [3, 2]]"
 )
 square = rng.normal(size=(4, 4))
 given = square.copy()
@@ -1324,6 +1362,7 @@ def check_whitening(x, eps, result, what):
             "row i of the directions was divided by root i; column j belongs to root j.": checks.AnyOf([rows, upturned]),
             "this is the transpose: the directions are the columns.": transposed,
             "x was not centred: subtract the mean before you take the covariance.": raw,
+            "a column is zeros: np.sign of a sum that is 0 is 0, and no variance is too small to count.": np.where(matrix.any(axis=0), cov, 0),
         },
         rtol=1e-3,
         atol=1e-4,
@@ -1379,6 +1418,14 @@ for scale in (1e-5, 1e3):
         check_whitening(x, eps, (mean / scale, matrix * scale), what)
 corners = np.array(np.meshgrid([-1.0, 1], [-1, 1], [-3, 3])).reshape(3, 8).T + 7
 check_whitening(corners, 0.0, whiten(corners), "whiten with two equal variances")
+uneven = (corners - 7) * [2e4, 1, 1]
+check_whitening(
+    uneven, 0.0, whiten(uneven), "whiten of a feature 20,000 times as large as another"
+)
+slanted = np.array([[0.0, 1.0], [1.0, 0.0], [2.0, 3.0], [3.0, 2.0]])
+check_whitening(
+    slanted, 0.0, whiten(slanted), "whiten of [[0, 1], [1, 0], [2, 3], [3, 2]]"
+)
 turn, _ = np.linalg.qr(rng.normal(size=(4, 4)))
 spun = np.concatenate([np.eye(4), -np.eye(4)]) * [2, 2, 1, 1] @ turn + 7
 check_whitening(
@@ -1468,6 +1515,9 @@ def check_zca(x, eps, result, what):
             "this is of correlations: the features were scaled; only centre them.": root_of(np.nan_to_num(np.corrcoef(x.T)) + eps * np.eye(d)),
             "eps was added to every entry of the covariance; it belongs on its diagonal: eps * np.eye(D).": root_of(np.cov(x.T, bias=True) + eps),
             "no variance is too small to count; these directions came out as 0.": np.zeros((d, d)),
+            "a direction is missing: np.sign of a sum that is 0 is 0, and no variance is too small to count.": checks.AnyOf(
+                [turned((np.arange(d) != j) / np.sqrt(variances + eps)) for j in range(d)]
+            ),
         }  # fmt: skip
         for order in (slice(None), slice(None, None, -1)):
             v, scale = u[:, order], 1 / np.sqrt(variances + eps)[order]
@@ -1478,7 +1528,8 @@ def check_zca(x, eps, result, what):
     checks.assert_close(mean, x.mean(axis=0), f"mean of {what}", rtol=1e-4, atol=1e-5)
     if matrix.shape == (d, d) and not np.allclose(matrix, wanted, rtol=1e-3, atol=1e-4):
         gram = matrix.T @ matrix
-        if gram.any() and np.allclose(gram, np.diag(np.diag(gram)), atol=1e-4):
+        symmetric = np.allclose(matrix, matrix.T, rtol=1e-3, atol=1e-4)
+        if not symmetric and np.allclose(gram, np.diag(np.diag(gram)), atol=1e-4):
             raise AssertionError(
                 f"matrix of {what} is not symmetric.\nLikely mistake: this is PCA whitening; turn back with @ U.T "
                 "after scaling."
@@ -1486,7 +1537,7 @@ def check_zca(x, eps, result, what):
         whitens = np.allclose(
             matrix @ matrix.T, wanted @ wanted.T, rtol=1e-3, atol=1e-4
         )
-        if whitens and np.allclose(matrix, matrix.T, rtol=1e-3, atol=1e-4):
+        if whitens and symmetric:
             raise AssertionError(
                 f"matrix of {what} is symmetric, but not positive definite: its eigenvalues are "
                 f"{np.round(np.linalg.eigvalsh(matrix), 4)}.\nLikely mistake: a negative root; every direction is "
@@ -1535,6 +1586,10 @@ for scale in (1e-5, 1e3):
         check_zca(x, eps, (mean / scale, matrix * scale), what)
 corners = np.array(np.meshgrid([-1.0, 1], [-1, 1], [-3, 3])).reshape(3, 8).T + 7
 check_zca(corners, 0.0, zca(corners), "zca with two equal variances")
+uneven = (corners - 7) * [2e4, 1, 1]
+check_zca(uneven, 0.0, zca(uneven), "zca of a feature 20,000 times as large as another")
+slanted = np.array([[0.0, 1.0], [1.0, 0.0], [2.0, 3.0], [3.0, 2.0]])
+check_zca(slanted, 0.0, zca(slanted), "zca of [[0, 1], [1, 0], [2, 3], [3, 2]]")
 turn, _ = np.linalg.qr(rng.normal(size=(4, 4)))
 spun = np.concatenate([np.eye(4), -np.eye(4)]) * [2, 2, 1, 1] @ turn + 7
 check_zca(spun, 0.0, zca(spun), "zca of a turned cloud with equal variances")
@@ -1800,6 +1855,7 @@ def check_statistics(images, mode, result):
         f"std of {what}",
         mistakes=(bytes_squared if images.dtype == np.uint8 else {})
         | {
+            "the mean of x² minus mean² leaves 5e-6 where the deviation is 0; take the mean of (x - mean)², as np.std does.": np.sqrt(np.maximum((x**2).mean(axis=over).reshape(-1, 1, 1) - channel**2, 0)),
             "this is the average of the images' own deviations; take that of all pixels together.": x.std(axis=(2, 3)).mean(axis=0).reshape(-1, 1, 1),
             "this is the root of the average of the images' own variances; take the deviation of all pixels together.": np.sqrt(x.var(axis=(2, 3)).mean(axis=0)).reshape(-1, 1, 1),
             "this is the average of the pixels' deviations over images; take that of all together.": x.std(axis=0).mean(axis=(1, 2)).reshape(-1, 1, 1),
@@ -1813,7 +1869,9 @@ def check_statistics(images, mode, result):
             if mode == "pixel"
             else "every pixel has its own deviation here; one a channel is wanted.": x.std(axis=0),
             "divide by N, not by N - 1: ddof=0.": x.std(axis=over, ddof=1).reshape(-1, 1, 1),
-            "this mode divides, too: std is the channel's deviation.": np.ones_like(deviation),
+            "std has the shape of mean, (C, H, W) in this mode."
+            if mode == "pixel"
+            else "this mode divides, too: std is the channel's deviation.": np.ones_like(deviation),
             "(C,) does not broadcast against (N, C, H, W): make it (C, 1, 1).": deviation.ravel(),
             "this is a single number; std has the shape of mean.": 1.0,
         },
@@ -1851,6 +1909,8 @@ for mode in ("channel", "pixel", "channel-std"):
     check_statistics(grey, mode, image_statistics(grey, mode))
 blank = np.stack([rng.random((6, 2, 2)), np.full((6, 2, 2), 0.1)], axis=1)
 check_statistics(blank, "channel-std", image_statistics(blank, "channel-std"))
+alike = np.full((3, 1, 1, 1), 372.4)
+check_statistics(alike, "channel-std", image_statistics(alike, "channel-std"))
 faint = 0.5 + 1e-5 * rng.normal(size=(6, 2, 3, 3))
 _, std = results.unpack(
     image_statistics(faint, "channel-std"), ("mean", "std"), "image_statistics(faint)"
@@ -2887,6 +2947,22 @@ checks.assert_close(
         for c in (1e-8, 1e-7, 1e-6, 1e-5)
     },
 )
+opposed = np.array([[3.0, -3.0], [0.0, 0.0], [1.0, 0.0]])
+checks.assert_close(
+    unit_rows(opposed),
+    [[0.5**0.5, -(0.5**0.5)], [0, 0], [1, 0]],
+    "unit_rows([[3, -3], [0, 0], [1, 0]])",
+    mistakes={
+        "this takes a row for zeros whose entries add up to 0; look at its length.": checks.AnyOf(
+            [[row, [0, 0], [1, 0]] for row in ([3, -3], [0, 0])]
+        ),
+        "this takes a row for zeros that has a 0 in it; look at its length.": [
+            [0.5**0.5, -(0.5**0.5)],
+            [0, 0],
+            [0, 0],
+        ],
+    },
+)
 tiny = 1e-6 * shortest
 checks.assert_close(
     unit_rows(tiny),
@@ -3424,6 +3500,28 @@ checks.assert_close(
     [[0.4, 3]],
     "spectral_normalize of real spectra with a complex reference",
 )
+checks.assert_close(
+    spectral_normalize(np.array([[1 + 2j, 3j]]), np.array([[2.0, 1.0]])),
+    [[0.5 + 1j, 3j]],
+    "spectral_normalize of complex spectra with a real reference",
+    mistakes={
+        "the real parts only: the result has the dtype of reference, but belongs to spectra.": [
+            [0.5, 0]
+        ],
+    },
+)
+click = np.zeros((100, 1))
+click[7] = 0.5
+checks.assert_close(
+    spectral_normalize(np.ones((2, 1)), click, eps=0.1),
+    np.zeros((2, 1)),
+    "spectral_normalize with eps=0.1, where one frame of 100 is 0.5 and the rest 0, a root mean square of 0.05,",
+    mistakes={
+        "eps is compared with the loudest frame, or with one frame; compare the root mean square.": np.full(
+            (2, 1), 20.0
+        ),
+    },
+)
 real = rng.normal(1, [4.0, 0.5], (8, 2))
 checks.assert_close(
     spectral_normalize(real, real),
@@ -3621,6 +3719,7 @@ with checks.stays_finite(
     same = normalize_rewards(np.full(6, 5.0))
     tenths = normalize_rewards(np.full(7, 0.1))
     single = normalize_rewards(np.array([7.0]))
+    large = normalize_rewards(np.full(3, 372.4))
 slip = {
     "equal rewards give zeros, not NaN.": np.full(6, np.nan),
     "equal rewards give zeros.": np.full(6, 5.0),
@@ -3638,6 +3737,17 @@ checks.assert_close(
     },
 )
 checks.assert_close(single, [0], "normalize_rewards([7])")
+checks.assert_close(
+    large,
+    np.zeros(3),
+    "normalize_rewards([372.4] * 3)",
+    atol=1e-9,
+    mistakes={
+        "the mean of squares minus mean² leaves 5e-6 where the deviation is 0; take the mean of (rewards - mean)².": large
+    }
+    if 1e-9 < np.abs(large).max() < 1e-6
+    else {},
+)
 checks.assert_close(
     normalize_rewards(np.array([1.0, 1.2]), eps=0.5),
     [0, 0],
