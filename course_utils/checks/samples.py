@@ -35,6 +35,9 @@ ALARM = 1e-8
 FLATTEST, MOST_PEAKED = 1.6, 3.3  # kurtosis: uniform has 1.8, normal 3; truncated normals lie between
 CUTS = (*np.arange(2.0, 4.05, 0.1), math.inf)  # where a normal distribution may be cut off, in deviations
 BETWEEN_CUTS = 0.003  # how far apart the distributions of neighbouring cuts are
+PILED = (
+    10  # numbers of one size that are no chance; of 90,000 independent draws in single precision two or three
+)
 DIFFERENT = 0.95  # share of numbers whose size is their own, to 7 digits; single precision leaves 0.99
 LAGS = 8
 PLACES = np.linspace(-4, 4, 401)  # deviations where the distribution function is compared
@@ -103,14 +106,22 @@ def assert_drawn(
 
 def _check_repeats(values: NDArray[np.float64], what: str) -> None:
     """Independent draws have sizes of their own, but for chance of less than one in a hundred."""
-    sizes = np.unique(np.round(np.abs(values) / values.std(), 7)).size
-    if sizes >= DIFFERENT * values.size:
+    sizes, counts = np.unique(np.round(np.abs(values) / values.std(), 7), return_counts=True)
+    most, repeated = int(counts.max()), values.size - sizes.size
+    if most <= PILED and sizes.size >= DIFFERENT * values.size:
         return
-    raise AssertionError(
-        f"{what} is not drawn independently: of {values.size:,} numbers only {sizes:,} differ in size.\n"
-        "Likely mistake: numbers are used again: a part is repeated or mirrored, a seed is used twice; or "
-        "they are rounded, as in half precision."
+    found = f"of {values.size:,} numbers only {sizes.size:,} differ in size"
+    slip = (
+        "numbers are used again: a part is repeated or mirrored, a seed is used twice; or they are rounded, as in half "
+        "precision."
     )
+    if most > PILED and 2 * (most - 1) > repeated:
+        size = float(sizes[counts.argmax()])
+        found = f"of {values.size:,} numbers {most:,} have one size, {size:.3g} deviations"
+        slip = "what lies beyond a bound is moved to it, as by clip, and piles up there; draw it again."
+        if size < sizes[-1]:
+            slip = "some numbers are put in by hand; draw each at random."
+    raise AssertionError(f"{what} is not drawn independently: {found}.\nLikely mistake: {slip}")
 
 
 def _check_kurtosis(values: NDArray[np.float64], what: str) -> None:

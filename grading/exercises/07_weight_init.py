@@ -492,7 +492,8 @@ def activation_statistics(x, weights, nonlinearity, upstream):
     (D_l, D_{l-1}), as in nn.Linear. nonlinearity: a function of one tensor that acts
     entry by entry, such as torch.tanh. upstream: (N, D_L), the loss gradient with
     respect to the last layer's output. None of them is changed, nor set to require a
-    gradient.
+    gradient. Weights that are parameters of a model, as in nn.Linear, go on requiring a
+    gradient, and their .grad stays as it is.
     Layer l computes nonlinearity(h @ W.T) from the output h of the layer before.
     "outputs": list of every layer's output, (N, D_l), first layer first.
     "gradients": list of the loss gradients with respect to each weight matrix, in the
@@ -675,8 +676,54 @@ for function, apply, slope in (
         )
         assert not tensor.requires_grad, (
             f"activation_statistics sets its argument {argument} to require a gradient.\n"
-            "Likely mistake: requires_grad_() on the tensors given; work on w.detach() or w.clone()."
+            "Likely mistake: requires_grad_() on the tensors given; work on w.detach().clone()."
         )
+        assert tensor.grad is None, (
+            f"activation_statistics leaves a gradient in the .grad of its argument {argument}; the next call would add "
+            "to it.\nLikely mistake: backward() on the tensors given; work on w.detach().clone()."
+        )
+parameters = [torch.nn.Parameter(torch.tensor(w)) for w in weights]
+for parameter in parameters:
+    parameter.grad = torch.ones_like(parameter)
+hint = (
+    "Likely mistake: backward() or requires_grad_() on the weights given, or on w.clone(), which is no leaf if w "
+    "requires a gradient. Work on w.detach().clone()."
+)
+given = torch.tensor(x), parameters, torch.relu, torch.tensor(upstream)
+try:
+    inside = activation_statistics(*given)
+except (AttributeError, RuntimeError) as error:
+    raise AssertionError(
+        f"activation_statistics raises {type(error).__name__} ({error}) for weights that are parameters and require a "
+        f"gradient.\n{hint}"
+    ) from None
+_, _, gradients = by_hand(lambda z: np.maximum(z, 0), lambda z: (z > 0) * 1.0, upstream)
+for i, parameter in enumerate(parameters):
+    assert inside["gradients"][i] is not None, (
+        f'"gradients"[{i}] is None for weights that are parameters.\n{hint}'
+    )
+    checks.assert_close(
+        inside["gradients"][i],
+        gradients[i],
+        f'"gradients"[{i}] for weights that are parameters with a gradient of ones',
+        mistakes={
+            "this is added to what was in the .grad of the weights; work on w.detach().clone().": gradients[
+                i
+            ]
+            + 1
+        },
+    )
+    assert parameter.requires_grad is True, (
+        "activation_statistics switches requires_grad of weights off that are parameters: they would no longer be "
+        f"trained.\n{hint}"
+    )
+    kept = parameter.grad is not None and bool((parameter.grad == 1).all())
+    assert kept, (
+        f"activation_statistics changes the .grad of weights that are parameters; it must stay as it is.\n{hint}"
+    )
+    checks.assert_untouched(
+        parameter.detach().numpy(), weights[i], "activation_statistics", "weights"
+    )
 one_layer = activation_statistics(
     torch.tensor(x[:1]),
     [torch.tensor(weights[0])],
@@ -2175,7 +2222,8 @@ def xavier(shape, mode="fan_in", seed=0):
     lecture, or "fan_avg" for Glorot and Bengio's own; otherwise ValueError.
     seed: an int. The same seed gives the same weights every time, another one others.
     The weights are drawn independently with mean 0, normal or uniform, as you like; a
-    normal distribution may be cut off at two deviations or more.
+    normal distribution may be cut off at two deviations or more: what lies beyond is drawn
+    again, not moved to the bound.
     """
     ### BEGIN SOLUTION
     window = math.prod(shape[2:])
@@ -2277,7 +2325,8 @@ def kaiming(shape, slope=0.0, mode="fan_in", seed=0):
     otherwise ValueError.
     seed: an int. The same seed gives the same weights every time, another one others.
     The weights are drawn independently with mean 0, normal or uniform, as you like; a
-    normal distribution may be cut off at two deviations or more.
+    normal distribution may be cut off at two deviations or more: what lies beyond is drawn
+    again, not moved to the bound.
     """
     ### BEGIN SOLUTION
     window = math.prod(shape[2:])

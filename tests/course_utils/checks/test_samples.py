@@ -77,6 +77,8 @@ WRONG = {
         np.random.default_rng(1).permutation(np.tile(normal(shape=(48_000,)), 2)).reshape(SHAPE),
         "numbers are used again",
     ),
+    "piled up at a bound": (normal().clip(-0.15, 0.15), "moved to it, as by clip"),
+    "one number put in": (np.where(normal(seed=1) > 0.13, 0, normal()), "put in by hand"),
     "two normals": (
         (normal(0.45) + np.random.default_rng(1).choice([-1, 1], SHAPE)) * (0.05 / 1.2025**0.5),
         "neither normal nor uniform: the share",
