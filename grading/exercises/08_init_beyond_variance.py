@@ -35,6 +35,7 @@
 # %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import copy
 import math
+import operator
 from itertools import pairwise
 
 import matplotlib.pyplot as plt
@@ -72,6 +73,17 @@ def outputs_of(model, x):
             if isinstance(layer, nn.Linear | nn.Conv2d):
                 found.append(x)
     return found
+
+
+def assert_same_parameters(before, after, what):
+    """After an initialization in place, a network's parameters are the objects from before."""
+    after = list(after)
+    same = len(before) == len(after) and all(map(operator.is_, before, after))
+    assert same, (
+        f"{what} puts other parameters in the place of the network's own: an optimizer made before would go on changing "
+        "the old ones.\nLikely mistake: layer.weight = nn.Parameter(…), or a new layer. Write into the parameter that is "
+        "there, under torch.no_grad(): layer.weight.copy_(…), layer.weight /= …"
+    )
 
 
 # %% [markdown]
@@ -286,7 +298,8 @@ def jacobian_singular_values(weights, x, nonlinearity):
     x: float64 array of shape (n_0,), the input. Nothing may be changed.
     nonlinearity: "linear" (f(z) = z), "tanh" or "relu" (slope 0 at 0); anything else
         is a ValueError.
-    Returns a float array of shape (min(n_L, n_0),), largest first.
+    Returns a float array of shape (min(n_L, n_0),), largest first. Each needs to be right
+    to about 1e-6 of the largest only; a small one need not have digits of its own.
     """
     ### BEGIN SOLUTION
     jacobian, a = np.eye(len(x)), x
@@ -379,11 +392,13 @@ for name, want in wanted.items():
         jacobian_singular_values([w.copy() for w in weights], x.copy(), name),
         want,
         f'the singular values for sizes 4, 6, 5, 3 and "{name}"',
+        atol=3e-6 * max(want),
     )
 checks.assert_close(
     jacobian_singular_values(list(backwards), x, "tanh"),
     wanted_square,
     "the singular values of two square tanh layers",
+    atol=3e-6 * max(wanted_square),
     mistakes={"the layers are taken from the last to the first.": swapped},
 )
 checks.assert_close(
@@ -401,6 +416,7 @@ for sizes in [(3, 5, 6), (1, 4, 1), (2, 1, 4), (5, 2)]:
         got,
         want,
         f'the singular values for sizes {", ".join(map(str, sizes))} and "tanh"',
+        atol=3e-6 * max(want),
         mistakes={
             "there are min(n_L, n_0) of them; the rest, all 0, belongs to J Jᵀ.": np.pad(
                 want, (0, max(sizes[-1] - len(want), 0))
@@ -414,6 +430,7 @@ checks.assert_close(
     1e12 * numbers(got, "jacobian_singular_values(weights, x, 'relu')"),
     want,
     "1e12 times the singular values where all weights are of size 1e-4, relu,",
+    atol=3e-6 * max(want),
     mistakes={"small singular values are no zeros.": np.zeros(len(want))},
 )
 steep = [np.diag([500.0, 1.0, -400.0]), rng.normal(size=(3, 3))]
@@ -426,7 +443,12 @@ except ValueError as error:
         f"jacobian_singular_values raises ValueError ({error}) where z is 500 and -400, tanh.\n"
         "Likely mistake: exp overflows for large z, which makes NaN of the slope; np.tanh does not"
     ) from None
-checks.assert_close(got, want, "the singular values where z is 500 and -400, tanh,")
+checks.assert_close(
+    got,
+    want,
+    "the singular values where z is 500 and -400, tanh,",
+    atol=3e-6 * max(want),
+)
 for name in functions:
     jacobian_singular_values(weights, x, name)
 assert len(weights) == len(before), (
@@ -736,23 +758,39 @@ checks.assert_close(
         "this is the paper's approximation; sum it up exactly.": math.exp(0.25),
     },
 )
-log_1, log_2 = -1.96351002602 + math.log(2), -0.57721566490 + math.log(2)
-relu_2 = math.exp(-((2 * log_1 + log_2) / 3 - math.log(2)) / 2)
+# ψ(1/2), ψ(1), ψ(3/2), ψ(2), plus ln 2 each
+logs = np.array([-1.96351002602, -0.57721566490, 0.03648997398, 0.42278433510])
+logs, ways = logs + math.log(2), np.array([4, 6, 4, 1])
+
+
+def gain_4(log_chi):
+    """The gain for width 4 where E ln χ²_k is this."""
+    return math.exp((math.log(4) - log_chi) / 2)
+
+
 checks.assert_close(
-    exact_walk_gain(2, "relu"),
-    relu_2,
-    'exact_walk_gain(2, "relu"), where k is 1 twice as often as 2',
+    exact_walk_gain(4, "relu"),
+    gain_4(ways @ logs / 15),
+    'exact_walk_gain(4, "relu"), where k is 1, 2, 3 and 4 in 4, 6, 4 and 1 of 15 cases,',
     mistakes={
-        "the probabilities add up to 3/4 here: divide by what remains without k = 0.": math.exp(
-            -((2 * log_1 + log_2) / 4 - math.log(2)) / 2
+        "the probabilities add up to 15/16 here: divide by what remains without k = 0.": gain_4(
+            ways @ logs / 16
         ),
-        "every k counts the same here; weight it by its probability.": math.exp(
-            -((log_1 + log_2) / 2 - math.log(2)) / 2
+        "every k counts the same here; weight it by its probability.": gain_4(
+            logs.mean()
         ),
-        "this takes k = N/2 for certain; average the logarithm over k.": math.exp(
-            -(log_1 - math.log(2)) / 2
+        "this takes k = N/2 for certain; average the logarithm over k.": gain_4(
+            logs[1]
         ),
-        "this is the linear gain; in a ReLU network only k of N units are active.": exact_2,
+        "k = N is left out: all units may be active.": checks.AnyOf(
+            [gain_4(ways[:3] @ logs[:3] / cases) for cases in (14, 15, 16)]
+        ),
+        "the logarithm is taken of the mean; average E ln χ²_k over k.": gain_4(
+            math.log(32 / 15)
+        ),
+        "this is the linear gain; in a ReLU network only k of N units are active.": gain_4(
+            logs[3]
+        ),
     },
 )
 ### BEGIN HIDDEN TESTS
@@ -956,7 +994,8 @@ def data_dependent(model, x):
         before what follows.
     x: float32 tensor, a batch of one example or more for the first layer. It must not be
         changed.
-    The weights that are there are scaled, not drawn anew. The deviation is that of
+    The weights that are there are scaled, not drawn anew, and the parameter objects stay
+    the same, so that an optimizer made before goes on working. The deviation is that of
     the batch itself (divide by the number of values, not by one less). A unit whose
     deviation is below 1e-6 keeps its weights; its bias still makes the mean 0. Every other
     unit is divided by its deviation, however small.
@@ -1074,7 +1113,9 @@ for name, (model, batch) in nets.items():
             parameter.copy_(0.3 * torch.randn(parameter.shape, generator=draw))
     wanted, given = by_the_book(copy.deepcopy(model), batch), batch.clone()
     before = [p.detach().clone() for p in model.parameters()]
+    own = list(model.parameters())
     data_dependent(model, given)
+    assert_same_parameters(own, model.parameters(), "data_dependent")
     checks.assert_untouched(given.numpy(), batch.numpy(), "data_dependent", "x")
     for (which, got), want, then in zip(
         model.named_parameters(), wanted, before, strict=True
@@ -1224,6 +1265,7 @@ checks.assert_close(
 def lsuv(model, batches, tol=0.1, max_iterations=10):
     """Initialize a network in place by layer-sequential unit variance.
 
+    In place: the parameter objects stay the same.
     model: nn.Sequential of nn.Linear and nn.Conv2d layers (with a bias) and layers
         without parameters, none of which works in place.
     batches: list of float tensors, batches for the first layer; not changed.
@@ -1285,13 +1327,14 @@ def replay(model, batches, tol, most):
 def check_lsuv(model, batches, tol, most, what, defaults=False):
     """Everything the docstring says, on one network."""
     layers = [layer for layer in model if isinstance(layer, nn.Linear | nn.Conv2d)]
-    copies = [batch.clone() for batch in batches]
+    copies, own = [batch.clone() for batch in batches], list(model.parameters())
     counts = lsuv(model, batches) if defaults else lsuv(model, batches, tol, most)
     assert len(batches) == len(copies), (
         f"{what}: the list of batches had {len(copies)} and now has {len(batches)}; it must stay as it is"
     )
     for now, then in zip(batches, copies, strict=True):
         checks.assert_untouched(now.numpy(), then.numpy(), "lsuv", "batches")
+    assert_same_parameters(own, model.parameters(), "lsuv")
     counts = numbers(counts, "lsuv(…)", "a list with each layer's number of divisions")
     assert counts.shape == (len(layers),), (
         f"{what}: {len(layers)} layers, but what lsuv returned has the shape {counts.shape}: give one number for each "
@@ -1702,6 +1745,8 @@ claims.record(
 def fixup(branches, head):
     """Apply Fixup's rules 1 and 2 to the layers of a residual network, in place.
 
+    In place: layers and parameter objects stay the same, so that an optimizer made before
+    goes on working.
     branches: list of L lists, one a residual branch, each with the branch's m weight
         layers (nn.Linear, or nn.Conv2d with groups=1) from first to last. m may differ from branch to
         branch, and is at least 1.
@@ -1731,6 +1776,7 @@ def apply_fixup(branches, head):
     """Call fixup; say what a mistake with missing biases, short branches or copies looks like."""
     layers = [head, *(layer for branch in branches for layer in branch)]
     before = [layer.weight.detach().clone() for layer in layers]
+    own = [parameter for layer in layers for parameter in layer.parameters()]
     try:
         fixup(branches, head)
     except ZeroDivisionError as error:
@@ -1750,15 +1796,23 @@ def apply_fixup(branches, head):
         "fixup changed no weight at all. Likely mistake: write into layer.weight itself, in place and under "
         "torch.no_grad(), or with nn.init"
     )
+    layers = [head, *(layer for branch in branches for layer in branch)]
+    after = (parameter for layer in layers for parameter in layer.parameters())
+    assert_same_parameters(own, after, "fixup")
 
 
-def check_drawn(layer, factor, what, depth):
-    """A layer inside a branch: its distribution's mean, deviation and shape, and its bias."""
+def check_drawn(layer, factor, what, depth, too_few=None):
+    """A layer inside a branch: its distribution's mean, deviation and shape, and its bias.
+
+    too_few: the factor where L does not count the branches of one layer.
+    """
     values = layer.weight.detach().double().flatten()
     fan_in = layer.weight[0].numel()
     he = (2 / fan_in) ** 0.5
     got = values.std().item()
     slips = {
+        "L counts all branches, those of a single layer, too.": he
+        * (too_few or math.nan),
         "the layer is zero; only the last one of each branch and the head are.": 0,
         "this is He's deviation without the factor L^(-1/(2m - 2)).": he,
         "the exponent's sign is turned round: branches must become smaller.": he
@@ -1855,14 +1909,14 @@ check_zero(head, "the classification layer")
 assert not torch.allclose(branches[0][0].weight, branches[1][0].weight), (
     "two branches have equal weights: draw each layer anew"
 )
-mixed = [[nn.Linear(40, 40)], [nn.Linear(40, 80), nn.Linear(80, 40)]]
+mixed = [[nn.Linear(40, 40)], [nn.Linear(40, 300), nn.Linear(300, 40)]]
 mixed.append(
     [nn.Linear(40, 50), nn.Linear(50, 60), nn.Linear(60, 70), nn.Linear(70, 40)]
 )
 head = nn.Linear(40, 3)
 apply_fixup(mixed, head)
 check_zero(mixed[0][0], "m = 1, the only layer of a branch, which is its last")
-check_drawn(mixed[1][0], 3**-0.5, "L = 3, m = 2 among others", 3)
+check_drawn(mixed[1][0], 3**-0.5, "L = 3, m = 2 among others", 3, too_few=2**-0.5)
 check_zero(mixed[1][1], "the last layer of a branch with m = 2")
 for place in (0, 1, 2):
     check_drawn(mixed[2][place], 3 ** (-1 / 6), f"L = 3, m = 4, layer {place}", 3)
@@ -2109,6 +2163,10 @@ for name in ("conv1", "conv2"):
     assert not torch.allclose(weight, getattr(another, name).weight), (
         f"two blocks start with equal {name}: leave the random generator's seed alone"
     )
+assert not torch.allclose(fresh.conv1.weight, fresh.conv2.weight), (
+    "conv1 and conv2 start with equal weights.\nLikely mistake: conv2 is a copy of conv1; make two nn.Conv2d, so that "
+    "PyTorch draws each by itself"
+)
 wide = FixupBlock(6)
 checks.assert_close(
     tuple(wide(torch.ones(1, 6, 3, 7)).shape),

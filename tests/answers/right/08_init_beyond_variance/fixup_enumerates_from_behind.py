@@ -10,12 +10,9 @@ def fixup(branches, head):
             std = math.sqrt(2.0 / fan_in) * depth.pow(-0.5 / (m - 1)).item()
             layer.weight.copy_(torch.normal(0.0, std, size=tuple(shape)))
         for layer in (*inner, last):
-            layer.bias = (
-                None
-                if layer.bias is None
-                else nn.Parameter(
+            if layer.bias is not None:
+                layer.bias.copy_(
                     torch.zeros(layer.out_features if hasattr(layer, "out_features") else layer.out_channels)
                 )
-            )
     for parameter in head.parameters():
         parameter.copy_(torch.zeros(parameter.shape))
