@@ -249,6 +249,38 @@ checks.assert_close(
         / both.std(axis=0),
     },
 )
+kept = one.transform(fresh)
+one.transform(-fresh)
+checks.assert_close(
+    kept,
+    wanted_second,
+    "the result of transform(fresh) after transform of something else of its shape",
+    mistakes={
+        "every call writes into one array, which the callers before still use; make a new one.": (
+            -fresh - second.mean(axis=0)
+        )
+        / second.std(axis=0)
+    },
+)
+# Two features that are not constant: one ends as it began, one differs by little for its size.
+level = np.array([[1.0, 4096.0], [3.0, 4096.015625], [1.0, 4096.0], [1.0, 4096.015625]])
+deviations = np.array([0.75**0.5, 0.0078125])
+centred = level - level.mean(axis=0)
+checks.assert_close(
+    Standardizer().fit(level).transform(level),
+    centred / deviations,
+    "fit and transform of [[1, 4096], [3, 4096 + 1/64], [1, 4096], [1, 4096 + 1/64]]",
+    mistakes={
+        "constant is what has a deviation below 1e-8; compare neither the last row with the first, nor the deviation "
+        "with the mean.": checks.AnyOf(
+            [
+                centred / [1, deviations[1]],
+                centred / [deviations[0], 1],
+                centred,
+            ]
+        )
+    },
+)
 constant = Standardizer()
 constant.fit(np.full((3, 1), 372.4))
 got = constant.transform(np.array([[373.4]]))
@@ -1853,8 +1885,7 @@ def check_statistics(images, mode, result):
         std,
         wanted_std,
         f"std of {what}",
-        mistakes=(bytes_squared if images.dtype == np.uint8 else {})
-        | {
+        mistakes={
             "the mean of x² minus mean² leaves 5e-6 where the deviation is 0; take the mean of (x - mean)², as np.std does.": np.sqrt(np.maximum((x**2).mean(axis=over).reshape(-1, 1, 1) - channel**2, 0)),
             "this is the average of the images' own deviations; take that of all pixels together.": x.std(axis=(2, 3)).mean(axis=0).reshape(-1, 1, 1),
             "this is the root of the average of the images' own variances; take the deviation of all pixels together.": np.sqrt(x.var(axis=(2, 3)).mean(axis=0)).reshape(-1, 1, 1),
@@ -1874,7 +1905,8 @@ def check_statistics(images, mode, result):
             else "this mode divides, too: std is the channel's deviation.": np.ones_like(deviation),
             "(C,) does not broadcast against (N, C, H, W): make it (C, 1, 1).": deviation.ravel(),
             "this is a single number; std has the shape of mean.": 1.0,
-        },
+        }
+        | (bytes_squared if images.dtype == np.uint8 else {}),
         rtol=1e-4,
         atol=1e-5,
     )  # fmt: skip
@@ -1909,6 +1941,8 @@ for mode in ("channel", "pixel", "channel-std"):
     check_statistics(grey, mode, image_statistics(grey, mode))
 blank = np.stack([rng.random((6, 2, 2)), np.full((6, 2, 2), 0.1)], axis=1)
 check_statistics(blank, "channel-std", image_statistics(blank, "channel-std"))
+level = 4096 + rng.integers(0, 2, (4, 1, 2, 2)) / 64
+check_statistics(level, "channel-std", image_statistics(level, "channel-std"))
 alike = np.full((3, 1, 1, 1), 372.4)
 check_statistics(alike, "channel-std", image_statistics(alike, "channel-std"))
 faint = 0.5 + 1e-5 * rng.normal(size=(6, 2, 3, 3))
@@ -2167,13 +2201,14 @@ checks.assert_close(
         for c in (1e-12, 1e-10, 1e-8, 1e-7, 1e-6, 1e-5)
     },
 )
-check_fold(
-    weights,
-    rng.normal(size=2),
-    np.array([2e-9, 10, -3e-6]),
-    std,
-    "fold_into_layer for std = [1e-9, 50, 1e-6]",
-)
+for mean in ([2e-9, 10, -3e-6], [2e-9, 0, -3e-9]):
+    check_fold(
+        weights,
+        rng.normal(size=2),
+        np.array(mean),
+        std,
+        f"fold_into_layer for mean = {mean}, std = [1e-9, 50, 1e-6]",
+    )
 checks.assert_close(raw_bias, np.zeros(2), "raw_bias where bias and mean are all 0")
 ### END HIDDEN TESTS
 
@@ -3522,6 +3557,16 @@ checks.assert_close(
         ),
     },
 )
+checks.assert_close(
+    spectral_normalize(np.array([[1e-3]]), click, eps=0.01),
+    [[0.02]],
+    "spectral_normalize([[0.001]], reference, eps=0.01) with the same reference",
+    mistakes={
+        "eps is compared with the root mean square in reference; not with a mean size there, nor with spectra.": [
+            [0.0]
+        ]
+    },
+)
 real = rng.normal(1, [4.0, 0.5], (8, 2))
 checks.assert_close(
     spectral_normalize(real, real),
@@ -3793,6 +3838,27 @@ checks.assert_close(
             wanted, most
         )
         for most in (1, 2, 3, 5)
+    },
+)
+for eps, right in ((3.0, 0 * wanted), (1.0, wanted)):
+    checks.assert_close(
+        normalize_rewards(rewards, eps=eps),
+        right,
+        f"normalize_rewards of thirty times 0 and one 10, whose deviation is 1.77, for eps={eps:g}",
+        mistakes={
+            "eps is compared with the deviation; not with the largest size, the range or the mean size.": wanted
+            - right
+        },
+    )
+checks.assert_close(
+    normalize_rewards(np.array([4096.0, 4096.015625])),
+    [-1, 1],
+    "normalize_rewards([4096, 4096 + 1/64])",
+    mistakes={
+        "what lies below eps are equal rewards; np.allclose allows for 1e-5 of their size, too.": [
+            0,
+            0,
+        ]
     },
 )
 checks.assert_close(
