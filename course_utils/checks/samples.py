@@ -112,8 +112,8 @@ def _check_repeats(values: NDArray[np.float64], what: str) -> None:
         return
     found = f"of {values.size:,} numbers only {sizes.size:,} differ in size"
     slip = (
-        "numbers are used again: a part is repeated or mirrored, a seed is used twice; or they are rounded, as in half "
-        "precision."
+        "numbers are used again: a part is repeated or mirrored, a seed is used twice; or they are rounded, "
+        "as in half precision."
     )
     if most > PILED and 2 * (most - 1) > repeated:
         size = float(sizes[counts.argmax()])

@@ -197,7 +197,6 @@ one, other = Standardizer(), Standardizer()
 given = first.copy()
 one.fit(given)
 checks.assert_untouched(given, first, "Standardizer.fit", "x")
-given[:] = 0  # who calls fit may use the array for something else afterwards
 other.fit(second)
 given = fresh.copy()
 checks.assert_close(
@@ -206,7 +205,6 @@ checks.assert_close(
     "transform of new examples after fit(first)",
     mistakes={
         "two standardizers share what they keep; store it on self, not on the class.": wanted_second,
-        "fit kept x itself, and transform computes from it: when the caller changes x, they change. Compute them in fit.": fresh,
         "transform refits: it used the statistics of its own argument.": (
             fresh - fresh.mean(axis=0)
         )
@@ -249,19 +247,6 @@ checks.assert_close(
         / both.std(axis=0),
     },
 )
-kept = one.transform(fresh)
-one.transform(-fresh)
-checks.assert_close(
-    kept,
-    wanted_second,
-    "the result of transform(fresh) after transform of something else of its shape",
-    mistakes={
-        "every call writes into one array, which the callers before still use; make a new one.": (
-            -fresh - second.mean(axis=0)
-        )
-        / second.std(axis=0)
-    },
-)
 # Two features that are not constant: one ends as it began, one differs by little for its size.
 level = np.array([[1.0, 4096.0], [3.0, 4096.015625], [1.0, 4096.0], [1.0, 4096.015625]])
 deviations = np.array([0.75**0.5, 0.0078125])
@@ -279,21 +264,6 @@ checks.assert_close(
                 centred,
             ]
         )
-    },
-)
-constant = Standardizer()
-constant.fit(np.full((3, 1), 372.4))
-got = constant.transform(np.array([[373.4]]))
-checks.assert_close(
-    got,
-    [[1.0]],
-    "transform([[373.4]]) after fit of three times 372.4",
-    rtol=1e-3,
-    mistakes={
-        "a new value is only centred here, so it stays visible.": [[0.0]],
-        "the mean of x² minus mean² leaves 5e-6 where the deviation is 0; take the mean of (x - mean)², as np.std does.": got
-        if np.abs(np.asarray(got)).max() > 100
-        else np.nan,
     },
 )
 pixels = rng.integers(0, 256, (50, 3)).astype(np.uint8)
@@ -392,6 +362,21 @@ with results.raises(
     RuntimeError, "Standardizer().transform(x) before fit", "Say that fit comes first."
 ):
     Standardizer().transform(first)
+constant = Standardizer()
+constant.fit(np.full((3, 1), 372.4))
+got = constant.transform(np.array([[373.4]]))
+checks.assert_close(
+    got,
+    [[1.0]],
+    "transform([[373.4]]) after fit of three times 372.4",
+    rtol=1e-3,
+    mistakes={
+        "a new value is only centred here, so it stays visible.": [[0.0]],
+        "the mean of x² minus mean² leaves 5e-6 where the deviation is 0; take the mean of (x - mean)², as np.std does.": got
+        if np.abs(np.asarray(got)).max() > 100
+        else np.nan,
+    },
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1878,6 +1863,11 @@ def check_statistics(images, mode, result):
         if mode == "channel-std"
         else np.ones(wanted_mean.shape)
     )
+    rounded = {}
+    if (deviation < 1e-8).any():
+        rounded = {
+            "the mean of x² minus mean² leaves 5e-6 where the deviation is 0; take the mean of (x - mean)², as np.std does.": np.sqrt(np.maximum((x**2).mean(axis=over).reshape(-1, 1, 1) - channel**2, 0)),
+        }  # fmt: skip
     bytes_squared = {
         "squares of uint8 do not fit into uint8: make the images float before you square them.": np.where(overflown > 0, np.sqrt(np.maximum(overflown, 0)), 1),
     }  # fmt: skip
@@ -1885,8 +1875,9 @@ def check_statistics(images, mode, result):
         std,
         wanted_std,
         f"std of {what}",
-        mistakes={
-            "the mean of x² minus mean² leaves 5e-6 where the deviation is 0; take the mean of (x - mean)², as np.std does.": np.sqrt(np.maximum((x**2).mean(axis=over).reshape(-1, 1, 1) - channel**2, 0)),
+        mistakes=(bytes_squared if images.dtype == np.uint8 else {})
+        | rounded
+        | {
             "this is the average of the images' own deviations; take that of all pixels together.": x.std(axis=(2, 3)).mean(axis=0).reshape(-1, 1, 1),
             "this is the root of the average of the images' own variances; take the deviation of all pixels together.": np.sqrt(x.var(axis=(2, 3)).mean(axis=0)).reshape(-1, 1, 1),
             "this is the average of the pixels' deviations over images; take that of all together.": x.std(axis=0).mean(axis=(1, 2)).reshape(-1, 1, 1),
@@ -1905,8 +1896,7 @@ def check_statistics(images, mode, result):
             else "this mode divides, too: std is the channel's deviation.": np.ones_like(deviation),
             "(C,) does not broadcast against (N, C, H, W): make it (C, 1, 1).": deviation.ravel(),
             "this is a single number; std has the shape of mean.": 1.0,
-        }
-        | (bytes_squared if images.dtype == np.uint8 else {}),
+        },
         rtol=1e-4,
         atol=1e-5,
     )  # fmt: skip
@@ -3764,7 +3754,6 @@ with checks.stays_finite(
     same = normalize_rewards(np.full(6, 5.0))
     tenths = normalize_rewards(np.full(7, 0.1))
     single = normalize_rewards(np.array([7.0]))
-    large = normalize_rewards(np.full(3, 372.4))
 slip = {
     "equal rewards give zeros, not NaN.": np.full(6, np.nan),
     "equal rewards give zeros.": np.full(6, 5.0),
@@ -3782,17 +3771,6 @@ checks.assert_close(
     },
 )
 checks.assert_close(single, [0], "normalize_rewards([7])")
-checks.assert_close(
-    large,
-    np.zeros(3),
-    "normalize_rewards([372.4] * 3)",
-    atol=1e-9,
-    mistakes={
-        "the mean of squares minus mean² leaves 5e-6 where the deviation is 0; take the mean of (rewards - mean)².": large
-    }
-    if 1e-9 < np.abs(large).max() < 1e-6
-    else {},
-)
 checks.assert_close(
     normalize_rewards(np.array([1.0, 1.2]), eps=0.5),
     [0, 0],
@@ -3842,7 +3820,7 @@ checks.assert_close(
 )
 for eps, right in ((3.0, 0 * wanted), (1.0, wanted)):
     checks.assert_close(
-        normalize_rewards(rewards, eps=eps),
+        normalize_rewards(rewards.copy(), eps=eps),
         right,
         f"normalize_rewards of thirty times 0 and one 10, whose deviation is 1.77, for eps={eps:g}",
         mistakes={
@@ -3908,6 +3886,18 @@ checks.assert_close(
     [-1, 1],
     "normalize_rewards([0, 2], eps=1), whose deviation is exactly 1",
     mistakes={"equal is what lies below eps; a deviation of eps is not.": [0, 0]},
+)
+large = np.asarray(normalize_rewards(np.full(3, 372.4)))
+checks.assert_close(
+    large,
+    np.zeros(3),
+    "normalize_rewards([372.4] * 3)",
+    atol=1e-9,
+    mistakes={
+        "the mean of squares minus mean² leaves 5e-6 where the deviation is 0; take the mean of (rewards - mean)².": large
+    }
+    if 1e-9 < np.abs(large).max() < 1e-6
+    else {},
 )
 ### END HIDDEN TESTS
 

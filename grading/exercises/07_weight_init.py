@@ -152,6 +152,12 @@ x, targets = (
     torch.tensor(rng.normal(size=(40, 6))),
     torch.tensor(rng.normal(size=40)),
 )
+given = x.clone(), targets.clone()
+constant_init_gradient_rank(*given, 2, 0.3)
+assert not any(tensor.requires_grad for tensor in given), (
+    "constant_init_gradient_rank sets x or targets to require a gradient.\n"
+    "Likely mistake: requires_grad_() on an argument; only W1 needs it."
+)
 for hidden, value in ((5, 0.3), (8, -0.2)):
     level = np.tanh(value * x.numpy().sum(axis=1))
     missed = hidden * value * level - targets.numpy()
@@ -621,7 +627,13 @@ for function, apply, slope in (
     inputs, sums, gradients = by_hand(apply, slope, upstream)
     *_, of_ones = by_hand(apply, slope, np.ones_like(upstream))
     given = [torch.tensor(array) for array in (x, *weights, upstream)]
-    inside = activation_statistics(given[0], given[1:-1], function, given[-1])
+    listed = given[1:-1]
+    inside = activation_statistics(given[0], listed, function, given[-1])
+    shapes = [tuple(w.shape) for w in listed]
+    assert shapes == [w.shape for w in weights], (
+        f"activation_statistics changes the list weights: afterwards it holds tensors of shapes {shapes}, before it held "
+        f"{[w.shape for w in weights]}.\nLikely mistake: pop or reverse on the list itself; make a list of your own."
+    )
     name = f"with {function.__name__}"
     for i in range(3):
         checks.assert_close(
@@ -678,10 +690,6 @@ for function, apply, slope in (
             f"activation_statistics sets its argument {argument} to require a gradient.\n"
             "Likely mistake: requires_grad_() on the tensors given; work on w.detach().clone()."
         )
-        assert tensor.grad is None, (
-            f"activation_statistics leaves a gradient in the .grad of its argument {argument}; the next call would add "
-            "to it.\nLikely mistake: backward() on the tensors given; work on w.detach().clone()."
-        )
 parameters = [torch.nn.Parameter(torch.tensor(w)) for w in weights]
 for parameter in parameters:
     parameter.grad = torch.ones_like(parameter)
@@ -699,6 +707,10 @@ except (AttributeError, RuntimeError) as error:
     ) from None
 _, _, gradients = by_hand(lambda z: np.maximum(z, 0), lambda z: (z > 0) * 1.0, upstream)
 for i, parameter in enumerate(parameters):
+    assert parameter.requires_grad is True, (
+        "activation_statistics switches requires_grad of weights off that are parameters: they would no longer be "
+        f"trained.\n{hint}"
+    )
     assert inside["gradients"][i] is not None, (
         f'"gradients"[{i}] is None for weights that are parameters.\n{hint}'
     )
@@ -712,10 +724,6 @@ for i, parameter in enumerate(parameters):
             ]
             + 1
         },
-    )
-    assert parameter.requires_grad is True, (
-        "activation_statistics switches requires_grad of weights off that are parameters: they would no longer be "
-        f"trained.\n{hint}"
     )
     kept = parameter.grad is not None and bool((parameter.grad == 1).all())
     assert kept, (

@@ -77,12 +77,16 @@ def outputs_of(model, x):
 
 def assert_same_parameters(before, after, what):
     """After an initialization in place, a network's parameters are the objects from before."""
-    after = list(after)
+    before, after = list(before), list(after)
     same = len(before) == len(after) and all(map(operator.is_, before, after))
     assert same, (
         f"{what} puts other parameters in the place of the network's own: an optimizer made before would go on changing "
         "the old ones.\nLikely mistake: layer.weight = nn.Parameter(…), or a new layer. Write into the parameter that is "
         "there, under torch.no_grad(): layer.weight.copy_(…), layer.weight /= …"
+    )
+    assert all(parameter.requires_grad for parameter in after), (
+        f"after {what} some parameters no longer ask for gradients: they cannot be trained.\nLikely mistake: "
+        "requires_grad_(False); write under torch.no_grad() instead."
     )
 
 
@@ -1116,7 +1120,6 @@ for name, (model, batch) in nets.items():
     own = list(model.parameters())
     data_dependent(model, given)
     assert_same_parameters(own, model.parameters(), "data_dependent")
-    checks.assert_untouched(given.numpy(), batch.numpy(), "data_dependent", "x")
     for (which, got), want, then in zip(
         model.named_parameters(), wanted, before, strict=True
     ):
@@ -1181,6 +1184,21 @@ for row in ([0.0, 0.0, 1.5, 0.0, 0.0], [2e-8, 0.0, 1.0, 0.0, 0.0]):
             - 0.5,
         },
     )
+model = small_network(9)
+with torch.no_grad():
+    model[0].weight[3] = torch.tensor([1.0, -1.0, 0.0, 0.0, 0.0])
+data_dependent(model, x)
+checks.assert_close(
+    outputs_of(model, x)[0][:, 3].std(correction=0),
+    1,
+    "the deviation of a unit whose weights, 1 and -1, add up to 0",
+    rtol=2e-3,
+    mistakes={
+        "constant is a unit whose deviation is below 1e-6; the sum of its weights says nothing.": (
+            x[:, 0] - x[:, 1]
+        ).std(correction=0)
+    },
+)
 model, single = small_network(12), x[:1].clone()
 weight = model[0].weight.detach().clone()
 data_dependent(model, single)
@@ -1909,6 +1927,11 @@ check_zero(head, "the classification layer")
 assert not torch.allclose(branches[0][0].weight, branches[1][0].weight), (
     "two branches have equal weights: draw each layer anew"
 )
+alike = [nn.Linear(8, 8) for _ in range(3)]
+apply_fixup([alike], nn.Linear(8, 2))
+assert not torch.allclose(alike[0].weight, alike[1].weight), (
+    "two layers of one shape in a branch have equal weights: draw each layer anew"
+)
 mixed = [[nn.Linear(40, 40)], [nn.Linear(40, 300), nn.Linear(300, 40)]]
 mixed.append(
     [nn.Linear(40, 50), nn.Linear(50, 60), nn.Linear(60, 70), nn.Linear(70, 40)]
@@ -2163,9 +2186,17 @@ for name in ("conv1", "conv2"):
     assert not torch.allclose(weight, getattr(another, name).weight), (
         f"two blocks start with equal {name}: leave the random generator's seed alone"
     )
-assert not torch.allclose(fresh.conv1.weight, fresh.conv2.weight), (
-    "conv1 and conv2 start with equal weights.\nLikely mistake: conv2 is a copy of conv1; make two nn.Conv2d, so that "
+assert not torch.allclose(fresh.conv1.weight.abs(), fresh.conv2.weight.abs()), (
+    "conv1 and conv2 start with weights of equal size.\nLikely mistake: conv2 is a copy of conv1; make two nn.Conv2d, so that "
     "PyTorch draws each by itself"
+)
+used = torch.randn((2, 16, 3, 3), generator=draw)
+in_training = fresh(used).detach()
+checks.assert_close(
+    fresh.eval()(used),
+    in_training,
+    "FixupBlock(16)(x) after .eval()",
+    mistakes={"the branch is left out there; the block has one formula.": F.relu(used)},
 )
 wide = FixupBlock(6)
 checks.assert_close(

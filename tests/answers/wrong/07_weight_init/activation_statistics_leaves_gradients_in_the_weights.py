@@ -1,4 +1,4 @@
-# message: leaves a gradient in the .grad
+# message: switches requires_grad of weights off
 def activation_statistics(x, weights, nonlinearity, upstream):
     for w in weights:
         w.requires_grad_(True)
