@@ -673,6 +673,13 @@ for shape, width in [((2, 3, 5, 4), 6), ((1, 4, 7, 7), 4), ((3, 2, 1, 1), 1)]:
         "no gradient can pass: the result is cut off from x, w1 and w2"
     )
     got.backward(upstream)
+    with torch.no_grad():
+        residual_block(given, w1, w2)
+    checks.assert_close(
+        given,
+        x,
+        "x after residual_block(x, w1, w2) under torch.no_grad(), which must not change it either,",
+    )
     for name, leaf, wanted in zip(("x", "w1", "w2"), mine, leaves, strict=True):
         checks.assert_close(
             torch.zeros_like(leaf) if leaf.grad is None else leaf.grad,
@@ -1025,6 +1032,12 @@ for dtype in (torch.float64, torch.float16, torch.int64):
             f"the dtype of x is to be kept, but {dtype} came back as {kept.dtype}.\n"
             "Likely mistake: the zeros have PyTorch's usual dtype, not that of x."
         )
+for number, dtype in ((1 / 3, torch.float64), (2**53 + 1, torch.int64)):
+    x = torch.full((1, 1, 2, 2), number, dtype=dtype)
+    assert torch.equal(torch.as_tensor(pad_shortcut(x, 2, 1))[:, :1], x), (
+        f"pad_shortcut(x, 2, 1) for x full of {number} in {dtype} changes these numbers; they are to be kept as they are.\n"
+        "Likely mistake: they pass through another dtype, which has fewer digits."
+    )
 for stride in (1, 2):
     refused = False
     try:
@@ -2388,7 +2401,9 @@ class WantedResNet(nn.Module):
             x = F.max_pool2d(x, 2)
         elif self.slip != "no pooling":
             x = F.max_pool2d(x, 3, 2, 1)
-        x = self.linear(self.blocks(x).mean((2, 3)))
+        x = self.blocks(x)
+        x = x[:, :, :7, :7] if self.slip == "7×7" else x
+        x = self.linear(x.mean((2, 3)))
         return x.softmax(1) if self.slip == "softmax" else x
 
 
@@ -2420,9 +2435,12 @@ for depth, blocks in table.items():
     oracles.assert_same_module(
         resnet(depth, StandIn, StandInBottleneck, 3),
         WantedResNet(*settings),
-        batches,
+        batches + [torch.randn(1, 3, 256, 264)] * (depth == 18),  # 8×9 pixels are left
         f"resnet({depth})",
         mistakes={
+            "the average runs over 7×7 pixels; of an image larger than 224×224 more are left.": WantedResNet(
+                *settings, slip="7×7"
+            ),
             'basic blocks are made with shortcut "project", bottlenecks without that argument.': WantedResNet(
                 blocks, kind, ["pad"]
             ),

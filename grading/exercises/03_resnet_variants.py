@@ -686,13 +686,20 @@ def counted(depth, k, classes):
     return sum(p.numel() for layer in layers for p in layer.parameters())
 
 
-for depth, k, classes in [(10, 1, 10), (16, 1, 7), (22, 3, 100), (40, 2, 10)]:
+for depth, k, classes in [
+    (10, 1, 10),
+    (16, 1, 7),
+    (22, 3, 100),
+    (40, 2, 10),
+    (28, 101, 10),
+]:
     with torch.device("meta"):
         want = counted(depth, k, classes)
     checks.assert_close(
         wrn_params(depth, k, classes),
         want,
-        f"wrn_params({depth}, {k}, {classes})",
+        f"wrn_params({depth}, {k}, {classes})"
+        + ", a number too large to be exact in float32 or int32," * (want > 2**31),
         rtol=0,
         atol=0,
         mistakes={
@@ -1470,6 +1477,13 @@ checks.assert_close(
     },
 )
 checks.assert_close(
+    se_params([(5, 65_521)]),
+    2_683_084_950,
+    "se_params([(5, 65_521)]), a number too large to be exact in float32 or int32,",
+    rtol=0,
+    atol=0,
+)
+checks.assert_close(
     se_params([(2, 32), (2, 32), (1, 16)]),
     544,
     "se_params([(2, 32), (2, 32), (1, 16)])",
@@ -1896,6 +1910,7 @@ for settings in [
     (22, 4, True, 1.0, 100),
     (10, 4, False, 0.7, 10),
     (16, 6, True, 1 / 3, 10),
+    (22, 3_001, True, 1.0, 10),
 ]:
     with torch.device("meta"):
         want = built(*settings)
@@ -1903,7 +1918,8 @@ for settings in [
     checks.assert_close(
         densenet_params(*settings),
         want,
-        f"densenet_params{settings}",
+        f"densenet_params{settings}"
+        + ", a number too large to be exact in float32 or int32," * (want > 2**31),
         rtol=0,
         atol=0,
         mistakes={
@@ -2313,6 +2329,7 @@ for width, resolution, separable_ones in [
     (0.3, 100, True),
     (0.5, 33, False),
     (0.1, 64, True),
+    (1.5, 64, True),
 ]:
     with torch.device("meta"):
         network, shape = by_layers(width, resolution, separable_ones)
