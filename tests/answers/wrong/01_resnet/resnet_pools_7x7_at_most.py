@@ -26,11 +26,7 @@ def resnet(depth, basic, bottleneck, classes=1000):
     for stage, number in enumerate(numbers[depth]):
         for i in range(number):
             stride = 2 if stage and not i else 1
-            parts.append(
-                basic(c, out, stride, "project")
-                if depth < 50
-                else bottleneck(c, out, stride)
-            )
+            parts.append(basic(c, out, stride, "project") if depth < 50 else bottleneck(c, out, stride))
             c = out
         out = 2 * out
     return nn.Sequential(*parts, Head(c, classes))
