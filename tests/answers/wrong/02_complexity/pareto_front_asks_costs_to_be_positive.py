@@ -1,4 +1,4 @@
-# message: pareto_front of [[1, -3], [2, -2], [-1, -4], [0, -5]]
+# message: costs may lie below 0
 def pareto_front(points):
     front = []
     for cost, accuracy in points:
