@@ -2,8 +2,8 @@
 
 Most of the refused calls fail anyway where there is no capability, and with the same error. So a probe lays a
 second filter over the first, in a process of its own, which stops the one call with ENOSYS before the kernel
-runs it. Of two filters the stricter one decides: what the first refuses fails with the first one's error, and
-ENOSYS says that the call would have reached the kernel. No call is ever carried out, whatever layer is missing.
+runs it. Of two filters the stricter one decides: what the first refuses fails with the first one's error;
+ENOSYS says that the call would have reached the kernel. No call is ever made, whatever layer is missing.
 """
 
 from __future__ import annotations
@@ -18,12 +18,15 @@ MACHINES = ("x86_64", "aarch64")
 NUMBERS = {
     "add_key": (248, 217), "bpf": (321, 280), "chroot": (161, 51), "fanotify_init": (300, 262),
     "finit_module": (313, 273), "fsconfig": (431, 431), "fsmount": (432, 432), "fsopen": (430, 430),
-    "fspick": (433, 433), "init_module": (175, 105), "inotify_init1": (294, 26), "io_uring_enter": (426, 426),
+    "fspick": (433, 433), "init_module": (175, 105), "inotify_init": (253, -1), "inotify_init1": (294, 26),
+    "io_uring_enter": (426, 426),
     "io_uring_register": (427, 427), "io_uring_setup": (425, 425), "kcmp": (312, 272),
     "kexec_load": (246, 104), "keyctl": (250, 219), "memfd_create": (319, 279), "memfd_secret": (447, 447),
     "modify_ldt": (154, -1), "mount": (165, 40), "mount_setattr": (442, 442), "move_mount": (429, 429),
-    "mq_open": (240, 180), "msgget": (68, 186), "name_to_handle_at": (303, 264), "open_by_handle_at": (304, 265),
-    "open_tree": (428, 428), "perf_event_open": (298, 241), "personality": (135, 92), "pidfd_getfd": (438, 438),
+    "mq_open": (240, 180), "msgget": (68, 186), "name_to_handle_at": (303, 264),
+    "open_by_handle_at": (304, 265),
+    "open_tree": (428, 428), "perf_event_open": (298, 241), "personality": (135, 92),
+    "pidfd_getfd": (438, 438),
     "pivot_root": (155, 41), "process_vm_readv": (310, 270), "process_vm_writev": (311, 271),
     "ptrace": (101, 117), "quotactl": (179, 60), "reboot": (169, 142), "request_key": (249, 218),
     "sched_setaffinity": (203, 122), "sched_setattr": (314, 274), "sched_setscheduler": (144, 119),

@@ -27,7 +27,11 @@ NAMESPACES = {
 BUFFERS = {"SO_SNDBUF": 7, "SO_RCVBUF": 8, "SO_SNDBUFFORCE": 32, "SO_RCVBUFFORCE": 33}
 FAMILIES = (socket.AF_UNIX, socket.AF_INET, socket.AF_INET6)
 OTHER_FAMILIES = [family for family in range(64) if family not in FAMILIES]
-ENTER = "from grading.execution.inside.isolation import linux, seccomp\nlinux.no_new_privileges()\nseccomp.forbid()\n"
+ENTER = """
+from grading.execution.inside.isolation import linux, seccomp
+linux.no_new_privileges()
+seccomp.forbid()
+"""
 
 
 def answers(*probes: str) -> list[int]:
@@ -80,7 +84,7 @@ def test_clone_makes_no_namespace(kind: str) -> None:
 
 
 def test_clone3_is_unknown() -> None:
-    """libc then takes clone, whose flags the filter can read. An empty description is EINVAL to the kernel."""
+    """libc then takes clone, whose flags the filter reads. An empty description is EINVAL to the kernel."""
     assert answers(f"bare_answer({number('clone3')}, 0, 0)") == [errno.ENOSYS]
 
 

@@ -40,7 +40,8 @@ CALLS = {
     "kexec_load": (246, 104), "init_module": (175, 105), "finit_module": (313, 273), "personality": (135, 92),
     "quotactl": (179, 60), "syslog": (103, 116), "swapon": (167, 224), "reboot": (169, 142),
     "name_to_handle_at": (303, 264), "open_by_handle_at": (304, 265), "vmsplice": (278, 75),
-    "fanotify_init": (300, 262), "inotify_init1": (294, 26), "modify_ldt": (154, -1),
+    "fanotify_init": (300, 262), "inotify_init": (253, -1), "inotify_init1": (294, 26),
+    "modify_ldt": (154, -1),
     "sched_setaffinity": (203, 122), "sched_setscheduler": (144, 119), "sched_setattr": (314, 274),
 }  # fmt: skip
 CLONE, CLONE3, SOCKET, SOCKETPAIR = (56, 220), (435, 435), (41, 198), (53, 199)
