@@ -111,7 +111,7 @@ def _arguments() -> list[str]:
     root = os.geteuid() == 0
     options = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"]
     options += ["--die-with-parent", "--new-session", "--clearenv", "--hostname", "grading"]
-    options += [part for name in ROOT_KEEPS for part in ("--cap-add", name)] if root else ["--unshare-user"]
+    options += _capabilities() if root else ["--unshare-user"]
     options += _environment()
     options += _mounts()
     options += ["--dir", "/proc"] if root else ["--proc", "/proc"]
@@ -120,6 +120,11 @@ def _arguments() -> list[str]:
         options += ["--dev-bind", f"/dev/{device}", f"/dev/{device}"]
     options += ["--dir", "/dev/shm", "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/"]
     return options
+
+
+def _capabilities() -> list[str]:
+    """Of root's, what it needs to stop being root. Unless told to drop ALL, bubblewrap keeps every one."""
+    return ["--cap-drop", "ALL", *(part for name in ROOT_KEEPS for part in ("--cap-add", name))]
 
 
 def _environment() -> list[str]:
