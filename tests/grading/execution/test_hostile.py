@@ -44,8 +44,6 @@ LIMITS = Limits(
 )
 SLACK = 5  # seconds that starting, stopping and playing again may take on top of the limits
 NAMES = sorted(path.stem for path in Path(hostile.__file__).parent.glob("[a-z]*_*.py"))
-FAMILIES = ["bridge", "comparison", "control", "escape", "exhaust", "forge", "ipython", "lazy", "metadata"]
-FAMILIES += ["mutate", "read", "script", "shadow"]
 RUNS = ("script", "iframe", "frame", "object", "embed", "base", "form", "applet", "portal", "link")
 LOADS, SENDS = (
     ("src", "srcset", "data", "poster", "background", "style"),
@@ -224,18 +222,10 @@ def test_grader_is_unharmed_afterwards(engine, world, sheet):
     assert execution.seconds < 2
 
 
-@pytest.mark.parametrize("family", FAMILIES)
-def test_every_family_is_kept(family):
-    assert len([name for name in NAMES if name.startswith(family)]) >= 4
-
-
-def test_attacks_state_what_they_try():
-    names = [name for name in NAMES if not name.startswith("control_")]
-    assert len(names) >= 55
-    assert {name.split("_")[0] for name in NAMES} == set(FAMILIES)
-    for name in NAMES:
-        assert len(load(name).WHY) > 40
-        assert 0 <= load(name).POINTS <= sum(hostile.script().points.values())
+@pytest.mark.parametrize("name", NAMES)
+def test_attack_states_what_it_tries(name):
+    assert len(load(name).WHY) > 40
+    assert 0 <= load(name).POINTS <= sum(hostile.script().points.values())
 
 
 def test_the_tests_would_see_damage(world):
