@@ -74,10 +74,17 @@ def test_bytes_of_a_request(limited: Callable) -> None:
     assert "ended" not in failure
 
 
-@pytest.mark.parametrize("how", ["print('x' * 5000)", "import os\nos.write(1, b'x' * 5000)"])
-def test_bytes_of_output(limited: Callable, how: str) -> None:
-    assert len(limited(("student", f"{how};")).text(0)) >= 5000
-    assert len(limited(("student", f"{how};"), output_bytes=2000).text(0)) < 2100
+def test_bytes_of_output(limited: Callable) -> None:
+    """Not even those of a student's process that does not cut them itself."""
+    flood = "get_ipython().recorder.left['stdout'] = 10**6\nprint('x' * 5000)"
+    assert len(limited(("student", flood)).text(0)) >= 5000
+    assert len(limited(("student", flood), output_bytes=2000).text(0)) < 100
+
+
+def test_bytes_of_output_of_a_test_cell(limited: Callable) -> None:
+    cells = ("student", "# f\ndef f():\n    print('x' * 1000)"), ("test", "for _ in range(9): f()")
+    assert len(limited(*cells).text(1)) >= 9000
+    assert len(limited(*cells, output_bytes=2000).text(1)) < 2100
 
 
 def test_bytes_of_output_of_all_cells(limited: Callable) -> None:
