@@ -9,10 +9,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from grading.execution.engine import WarmParent
 from grading.execution.inside.codec import framing
 from grading.execution.inside.codec.messages import encode
 from grading.execution.limits import Limits
+from grading.execution.processes import ForkServer
 
 __all__ = ["Mount", "Process", "Sandboxed", "sandboxed"]
 
@@ -85,7 +85,7 @@ def parse_mount(line: str) -> Mount:
 
 @dataclass(frozen=True)
 class Sandboxed:
-    """bubblewrap, the warm parent inside it, and a submission's process that has run a cell."""
+    """bubblewrap, the fork server inside it, and a submission's process that has run a cell."""
 
     bubblewrap: Process
     warm: Process
@@ -95,7 +95,7 @@ class Sandboxed:
 @contextmanager
 def sandboxed(limits: Limits) -> Iterator[Sandboxed]:
     """Start all three. Raises SandboxUnavailable."""
-    parent = WarmParent("bubblewrap", limits)
+    parent = ForkServer("bubblewrap", limits)
     try:
         warm = Process(parent.process.pid)
         while below := warm.children():

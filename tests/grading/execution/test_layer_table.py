@@ -33,7 +33,7 @@ def test_every_refused_call_is_a_layer() -> None:
 def test_a_layer_that_has_moved_is_an_error(tmp_path: Path) -> None:
     gone = Layer("gone", "code.py", (("was_here()", "pass"),), ())
     (tmp_path / "code.py").write_text("pass\n")
-    with pytest.raises(ValueError, match="gone: .* has 0 places"):
+    with pytest.raises(ValueError, match=r"gone: .* has 0 places"):
         try_without(gone, tmp_path)
 
 

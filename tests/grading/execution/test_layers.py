@@ -102,7 +102,7 @@ def test_resource_limit(seen: Sandboxed, name: str) -> None:
 
 
 def test_resource_limit_of_address_space(seen: Sandboxed) -> None:
-    """What the warm parent's libraries take, and `memory_bytes` beside it."""
+    """What the fork server's libraries take, and `memory_bytes` beside it."""
     pages = int(seen.warm.read("statm").split()[0])
     bound, hard = seen.student.limits("AS")
     assert bound == hard
@@ -156,7 +156,7 @@ def test_bubblewrap_is_given_no_environment(seen: Sandboxed) -> None:
 
 
 def in_bubblewrap(*command: str) -> list[str]:
-    """A command line that runs a program of the system's in the sandbox, in place of the warm parent."""
+    """A command line that runs a program of the system's in the sandbox, in place of the fork server."""
     try:
         return [sandboxes.find_bubblewrap(), *sandboxes._arguments(), "--", *command]
     except SandboxUnavailable as error:
