@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from course_utils.training import _memory
+from tests.harness import REPO
 
 pytestmark = pytest.mark.skipif(
     platform.libc_ver()[0] != "glibc", reason="only glibc gives memory back so eagerly"
@@ -65,7 +66,8 @@ ELSEWHERE = {
 def page_faults(before: str = "") -> int:
     """Pages that five steps got from the system, after two that are not counted; `before` is run first."""
     command = [sys.executable, "-c", before + STEPS]
-    return int(subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout)
+    done = subprocess.run(command, cwd=REPO, capture_output=True, text=True, check=True, timeout=120)
+    return int(done.stdout)
 
 
 def test_steps_get_their_memory_once() -> None:
