@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -182,14 +183,14 @@ def test_bubblewrap_keeps_of_root_what_it_needs_to_become_nobody() -> None:
 def test_bubblewrap_dies_with_its_parent() -> None:
     """Even if what runs inside heeds nothing. What runs holds a pipe open, which ends with it."""
     ended, held = os.pipe()
-    sleep = in_bubblewrap("/usr/bin/sleep", "30")
+    sleep = in_bubblewrap(sys.executable, "-c", f"import os, time; os.write({held}, b'up'); time.sleep(60)")
     start = f"import subprocess, sys\nsubprocess.Popen({sleep}, pass_fds=[{held}])\nsys.stdin.read()"
     with subprocess.Popen([sys.executable, "-c", start], stdin=subprocess.PIPE, pass_fds=[held]) as grader:
         os.close(held)
-        while not any(process.children() for process in Process(grader.pid).children()):
-            assert grader.poll() is None
+        assert os.read(ended, 2) == b"up"
+        time.sleep(1)  # bubblewrap ties itself to its parent after it has started what runs
         grader.send_signal(signal.SIGKILL)
-    assert select.select([ended], [], [], 15)[0]
+    assert select.select([ended], [], [], 30)[0]
     assert os.read(ended, 1) == b""
     os.close(ended)
 
