@@ -1,6 +1,6 @@
 """Does a test notice when one layer of the sandbox is missing?
 
-    python -m tests.grading.execution.layers                      # all of them, in about fifteen minutes
+    python -m tests.grading.execution.layers                      # all of them, in about twenty minutes
     python -m tests.grading.execution.layers --only "call mount"  # one; may be given more than once
     python -m tests.grading.execution.layers --list
 
