@@ -10,7 +10,7 @@ import torch
 from torch import nn
 
 from grading.execution.inside.codec.format import WireError
-from grading.execution.inside.student.tensors import same
+from grading.execution.inside.student.tensors import difference, snapshot
 
 __all__ = ["MirroredTensors"]
 
@@ -63,20 +63,13 @@ class MirroredTensors:
         return tuple(gone)
 
     def _agree(self, number: int) -> None:
-        tensor = self.tensors[number]
-        gradient = None if tensor.grad is None else tensor.grad.detach().clone()
-        self.agreed[number] = tensor.detach().clone(), gradient, tensor.requires_grad
+        self.agreed[number] = snapshot(self.tensors[number])
 
     def changed(self) -> tuple[Any, ...]:
         """What test cells did: (number, requires_grad, values or None, gradient or "same") of each."""
         changes = []
         for number, tensor in self.tensors.items():
-            values, gradient, needs_grad = self.agreed[number]
-            same_values = same(tensor, values)
-            same_gradient = same(tensor.grad, gradient)
-            if not (same_values and same_gradient and tensor.requires_grad is needs_grad):
-                new = None if tensor.grad is None else tensor.grad.detach()
-                change = None if same_values else tensor.detach(), "same" if same_gradient else new
+            if (change := difference(tensor, self.agreed[number])) is not None:
                 changes.append((number, tensor.requires_grad, *change))
                 self._agree(number)
         return tuple(changes)

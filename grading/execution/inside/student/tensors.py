@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
-__all__ = ["Tensors", "same"]
+__all__ = ["Tensors", "difference", "snapshot"]
 
 
 class Tensors:
@@ -79,7 +79,7 @@ class Tensors:
         if id(tensor) not in self.numbers:
             self.numbers[id(tensor)] = self.count
             self.tensors[self.count] = tensor
-            self.seen[self.count] = _snapshot(tensor)
+            self.seen[self.count] = snapshot(tensor)
             self.count += 1
         return self.numbers[id(tensor)]
 
@@ -95,11 +95,11 @@ class Tensors:
                 tensor = self.tensors[number]
                 if values is not None:
                     tensor.copy_(values)
-                if gradient != "same" if isinstance(gradient, str) else True:
+                if not isinstance(gradient, str):
                     tensor.grad = gradient
                 if _is_parameter(tensor):
                     tensor.requires_grad_(needs_grad)
-                self.seen[number] = _snapshot(tensor)
+                self.seen[number] = snapshot(tensor)
         for module, training in modes:
             module.training = training
             self.modes[id(module)] = training
@@ -124,8 +124,8 @@ class Tensors:
             seen = self.seen[number]
             if tensor.dtype is not seen[0].dtype or tensor.shape != seen[0].shape:
                 self._exchange(number)
-            elif (change := _difference(tensor, seen)) is not None:
-                self.seen[number] = _snapshot(tensor)
+            elif (change := difference(tensor, seen)) is not None:
+                self.seen[number] = snapshot(tensor)
                 changes.append((number, bool(tensor.requires_grad), *change))
         descriptions = [
             self._describe(module)
@@ -144,7 +144,7 @@ class Tensors:
         tensor = self.tensors[number]
         del self.numbers[id(tensor)]
         self.tensors[number] = self.seen[number][0]
-        self.seen[number] = _snapshot(self.tensors[number])
+        self.seen[number] = snapshot(self.tensors[number])
         for key, module in self.modules.items():
             if any(part is tensor for part in (*module._parameters.values(), *module._buffers.values())):
                 self.shapes[key] = ()
@@ -154,7 +154,8 @@ def _is_parameter(tensor: Any) -> bool:
     return isinstance(tensor, sys.modules["torch"].nn.Parameter)
 
 
-def _snapshot(tensor: Any) -> tuple[Any, Any, bool]:
+def snapshot(tensor: Any) -> tuple[Any, Any, bool]:
+    """What a tensor holds now: values, gradient, and whether it takes one; copies."""
     gradient = tensor.grad if tensor.is_leaf else None
     return (
         tensor.detach().clone(),
@@ -163,18 +164,18 @@ def _snapshot(tensor: Any) -> tuple[Any, Any, bool]:
     )
 
 
-def _difference(tensor: Any, seen: tuple[Any, Any, bool]) -> tuple[Any, Any] | None:
+def difference(tensor: Any, seen: tuple[Any, Any, bool]) -> tuple[Any, Any] | None:
     """New values (None if the same) and new gradient ("same" if it is), or None if nothing changed."""
     values, gradient, needs_grad = seen
     now = tensor.grad if tensor.is_leaf else None
-    same_values, same_gradient = same(tensor, values), same(now, gradient)
+    same_values, same_gradient = _same(tensor, values), _same(now, gradient)
     if same_values and same_gradient and tensor.requires_grad is needs_grad:
         return None
     new = None if now is None else now.detach()
     return (None if same_values else tensor.detach()), ("same" if same_gradient else new)
 
 
-def same(first: Any, second: Any) -> bool:
+def _same(first: Any, second: Any) -> bool:
     """Whether two tensors, or their absence, are the same; NaN is the same as NaN."""
     import torch
 
