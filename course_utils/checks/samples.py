@@ -35,9 +35,8 @@ ALARM = 1e-8
 FLATTEST, MOST_PEAKED = 1.6, 3.3  # kurtosis: uniform has 1.8, normal 3; truncated normals lie between
 CUTS = (*np.arange(2.0, 4.05, 0.1), math.inf)  # where a normal distribution may be cut off, in deviations
 BETWEEN_CUTS = 0.003  # how far apart the distributions of neighbouring cuts are
-PILED = (
-    10  # numbers of one size that are no chance; of 90,000 independent draws in single precision two or three
-)
+# So many numbers of one size may be chance: 90,000 draws in single precision have two or three of one size.
+PILED = 10
 DIFFERENT = 0.95  # share of numbers whose size is their own, to 7 digits; single precision leaves 0.99
 LAGS = 8
 PLACES = np.linspace(-4, 4, 401)  # deviations where the distribution function is compared

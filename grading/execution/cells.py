@@ -50,17 +50,19 @@ def prepare(source: str, file: str) -> tuple[tuple[str, ...], tuple[str, ...], t
     try:
         python = TransformerManager().transform_cell(source)
         with warnings.catch_warnings(action="ignore", category=SyntaxWarning):
-            names = names_in(ast.parse(python))
+            tree = ast.parse(python)
+            names = names_in(tree)
             taken = names.uses.keys() - names.defines - BUILT_IN
-            return tuple(sorted(taken)), tuple(sorted(names.defines)), _compile(python, file)
+            shows = not python.rstrip().endswith(";")
+            return tuple(sorted(taken)), tuple(sorted(names.defines)), _compile(tree, file, shows)
     except (SyntaxError, ValueError, RecursionError):
         return (), (), ()
 
 
-def _compile(python: str, file: str) -> tuple[bytes, ...]:
-    tree = ast.parse(python)
+def _compile(tree: ast.Module, file: str, shows: bool) -> tuple[bytes, ...]:
+    """The code of a cell, which is taken apart. shows: whether a last expression is one that is shown."""
     shown: list[ast.stmt] = []
-    if tree.body and isinstance(tree.body[-1], ast.Expr) and not python.rstrip().endswith(";"):
+    if tree.body and isinstance(tree.body[-1], ast.Expr) and shows:
         shown = [tree.body.pop()]
     codes = [compile(tree, file, "exec", dont_inherit=True)]
     if shown:

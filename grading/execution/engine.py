@@ -49,7 +49,7 @@ class Engine:
             raise ValueError(f'sandbox must be "bubblewrap" or "none", got {sandbox!r}')
         self.sandbox = sandbox
         self.limits = limits or Limits()
-        self._server: ForkServer | None = ForkServer(sandbox, self.limits)
+        self._server: ForkServer | None = ForkServer(sandbox)
 
     def __enter__(self) -> Engine:
         return self
@@ -67,7 +67,7 @@ class Engine:
         """Run a restored notebook. Returns a copy with outputs; never raises for what a submission does."""
         if self._server is None or not self._server.alive():
             self.close()
-            self._server = ForkServer(self.sandbox, self.limits)
+            self._server = ForkServer(self.sandbox)
         return Run(self._server, self.limits, notebook).execute()
 
 

@@ -23,9 +23,7 @@ START_SECONDS = 120.0
 class ForkServer:
     """The process that has imported everything and forks."""
 
-    def __init__(self, sandbox: str, limits: Limits) -> None:
-        self.sandbox = sandbox
-        self.limits = asdict(limits)
+    def __init__(self, sandbox: str) -> None:
         self.processor = Processor()
         self.compiler = False
         self.scratch = tempfile.TemporaryDirectory(prefix="course-") if sandbox == "none" else None
@@ -51,7 +49,7 @@ class ForkServer:
             self._check(self.ask("warm_compiler"))
 
     def _check(self, message: Any) -> None:
-        _, threads, self.baseline = message
+        _, threads, _ = message
         if threads != 1:
             self.close()
             raise RuntimeError(f"the fork server has {threads} threads, so that it cannot be forked safely")

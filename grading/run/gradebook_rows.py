@@ -18,7 +18,7 @@ from nbgrader.api import (
     new_uuid,
 )
 from nbgrader.preprocessors import AssignLatePenalties
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import ColumnElement, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from grading.run.journal import NotebookResult
@@ -43,8 +43,7 @@ class Rows:
     def find(self, student: str) -> SimpleNamespace | None:
         """id, student, timestamp, extension, and parts: (id, notebook's name, penalty) of each notebook."""
         columns = (_HANDED_IN.id, _HANDED_IN.timestamp, _HANDED_IN.extension)
-        of_student = (_HANDED_IN.assignment_id == self._id) & (_HANDED_IN.student_id == student)
-        row = self._db.execute(select(*columns).where(of_student)).first()
+        row = self._db.execute(select(*columns).where(self._handed_in_by(student))).first()
         if row is None:
             return None
         query = select(_PART.id, _PART.notebook_id, _PART.late_submission_penalty)
@@ -54,8 +53,11 @@ class Rows:
             id=row.id, student=student, timestamp=row.timestamp, extension=row.extension, parts=named
         )
 
+    def _handed_in_by(self, student: str) -> ColumnElement[bool]:
+        return (_HANDED_IN.assignment_id == self._id) & (_HANDED_IN.student_id == student)
+
     def _add(self, student: str) -> None:
-        """nbgrader's `add_submission` without its commits; grades and comments follow in `_enter`."""
+        """nbgrader's `add_submission` without its commits; grades and comments follow in `enter`."""
         if self._db.scalar(select(Student.id).where(Student.id == student)) is None:
             self._db.execute(insert(Student).values(id=student))
         key = new_uuid()
@@ -70,8 +72,8 @@ class Rows:
             self._add(student)
         if timestamp is not None:
             when = datetime.fromisoformat(timestamp)
-            mine = (_HANDED_IN.assignment_id == self._id) & (_HANDED_IN.student_id == student)
-            self._db.execute(update(_HANDED_IN).where(mine).values(timestamp=when))
+            row = update(_HANDED_IN).where(self._handed_in_by(student))
+            self._db.execute(row.values(timestamp=when))
         submission = self.find(student)
         assert submission is not None
         return submission, is_new

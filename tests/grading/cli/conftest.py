@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -86,14 +85,6 @@ def asked() -> Iterator[Asked]:
         yield asked
 
 
-@contextmanager
-def inside(folder: Path) -> Iterator[None]:
-    before = Path.cwd()
-    os.chdir(folder)
-    yield
-    os.chdir(before)
-
-
 @pytest.fixture(scope="session")
 def graded_home(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Ann is right, bob is wrong, both are graded; tests must not change it."""
@@ -102,7 +93,7 @@ def graded_home(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     classroom = Classroom(open_course(home))
     classroom.hand_in("ann", classroom.answer(RIGHT))
     classroom.hand_in("bob", classroom.answer(WRONG))
-    with stand_ins(), inside(home):
+    with stand_ins(), chdir(home):
         assert main(["grade", NAME]) == 0
     return home
 

@@ -95,7 +95,7 @@ class Sandboxed:
 @contextmanager
 def sandboxed(limits: Limits) -> Iterator[Sandboxed]:
     """Start all three. Raises SandboxUnavailable."""
-    parent = ForkServer("bubblewrap", limits)
+    parent = ForkServer("bubblewrap")
     try:
         warm = Process(parent.process.pid)
         while below := warm.children():
