@@ -1808,7 +1808,7 @@ claims.record(
 # Residual networks (dashed) do not: 56 layers are as good as 20, next to no training image is wrong. Whether more
 # layers also *help* can only be seen in the training loss, right, since the errors have nowhere to fall. It stays
 # level for residual networks as the paper has them. It falls for those that begin with F = 0, but these learn more slowly
-# in only 8 epochs: even with 56 layers their loss is above that of the others. So: "no degradation" holds here, for up to
+# in only 8 epochs: even with 56 layers their loss is above that of the other residual networks. So: "no degradation" holds here, for up to
 # 56 layers on small images; "deeper achieves lower training error" we see only for the start at F = 0. On ImageNet, which is harder, the paper sees both (Figure 4: of the ResNets with 18 and
 # 34 layers the deeper one has the lower training error).
 #
@@ -3133,7 +3133,7 @@ claims
 # -->
 #
 # **References.** He, Zhang, Ren, Sun 2015, *Deep residual learning for image recognition*, arXiv 1512.03385
-# (Tables 1 to 6, Figures 1, 2, 4, 5 and 6, sections 3.3, 3.4, 4.1 and 4.2). He, Zhang, Ren, Sun 2016, *Identity mappings in
+# (Tables 1 to 6, Figures 1, 4, 5 and 6, sections 3.3, 3.4, 4.1 and 4.2). He, Zhang, Ren, Sun 2016, *Identity mappings in
 # deep residual networks* (notebook 03). Veit, Wilber, Belongie 2016, *Residual networks behave like ensembles of
 # relatively shallow networks* (the $2^L$ paths). Yang, Pennington, Rao, Sohl-Dickstein, Schoenholz 2019, *A mean
 # field theory of batch normalization*, arXiv 1902.08129 (exploding gradients). Goyal et al. 2017, *Accurate, large minibatch SGD* (the last

@@ -397,12 +397,15 @@ checks.assert_close(
             4,
         ],
         "strides multiply, they do not add up.": [17, 5],
-        "only the layer just before counts here; the jump is the product of all strides before.": [
+        "only the layer just before counts here; the jump is the product of all strides before. (Or the layers were walked from last to first.)": [
             13,
             4,
         ],
         "the two are swapped: return field first.": [4, 17],
-        "the layers were walked from last to first with the forward rule.": [11, 4],
+        "the jump is updated one layer too late: a stride spreads the very next layer.": [
+            11,
+            4,
+        ],
     },
 )
 
@@ -1166,8 +1169,8 @@ print(f"AlexNet's units, poolings aside: {neurons:,} (its abstract: 650,000 neur
 # 4,096 units. Activations (dotted) sit at the other end, in the first convolutions, where maps are large.
 #
 # The counts agree with the papers. "60 million" is AlexNet *with* its groups, 61.0 M. Without groups the
-# same widths give 62.4 M. The 61.1 M of today's libraries is a third network, with 64 and 192 channels in
-# its first two layers and no groups (Krizhevsky 2014). ZFNet changes the first two layers of AlexNet and
+# same widths give 62.4 M. The 61.1 M of today's libraries is a third network, with 64, 192, 384, 256
+# and 256 channels in its convolutions and no groups (Krizhevsky 2014). ZFNet changes the first two layers of AlexNet and
 # drops the groups: 1.6 times the MACs and nearly the same parameters, because the fully connected part
 # stays. One oddity: He et al. 2015 give 15.3 billion for VGG-16. Its convolutions alone have 15.35, all
 # layers 15.47; but their 19.6 billion for VGG-19 is the count with the fully connected layers.
@@ -1202,7 +1205,7 @@ print(f"AlexNet's units, poolings aside: {neurons:,} (its abstract: 650,000 neur
 #   Adam;
 # - the **activations** of every layer, for every image of the batch, until the backward pass has used them.
 #
-# The first three do not depend on the batch, the last is proportional to it. A float32 number takes 4 bytes.
+# Parameters, gradients and optimiser do not depend on the batch, the activations are proportional to it. A float32 number takes 4 bytes.
 #
 # ### Exercise 5 · `training_memory` (15 minutes, ●●○, 3 points)
 
@@ -2128,7 +2131,7 @@ for count in (1, 2, 12, 40):
 # ### Experiment 5 · The lecture's chart, from your counts
 #
 # The lecture shows Canziani, Paszke and Culurciello's chart ("An analysis of deep neural network models for
-# practical applications", 2016; Figure 2 there). Ours has the same axes. The counts are yours. The accuracies
+# practical applications", 2016; Figure 2 there). Ours has the same quantities on its axes, with operations on a logarithmic one. The counts are yours. The accuracies
 # are those that torchvision documents for its first weights (IMAGENET1K_V1), so the networks here are built
 # as in that library: AlexNet with one tower, GoogLeNet with 3×3 for the 5×5, ResNet's stride on the 3×3, VGG
 # without normalisation as in the paper. All were evaluated alike, on one central crop, but they were not
@@ -2962,7 +2965,7 @@ assert_sign_shows(lines, "jensen_gap(a, b)")
 # ### Experiment 8 · Eight small networks and their mean
 #
 # Three times eight networks of 64-16-10 units learn the digits, trained fast and a little carelessly (Adam
-# with rate 0.05). They differ in nothing but their random start and the order of their batches.
+# with rate 0.05). They differ in nothing but their random start and the images that they happen to draw.
 #
 # **Predict:** is the ensemble's test error below the mean of its members', and below the best member's? Is
 # its log-loss below the mean of theirs on every single test image?
@@ -3195,7 +3198,7 @@ for factor in (1, 0.5, 0, -3):
 #
 # The six points that OpenAI published (its repository ai-and-efficiency).
 #
-# **Predict:** between which two neighbours is the line steepest?
+# **Predict:** between which two neighbours does the need fall fastest?
 
 # %% tags=["experiment", "skip-execution"]
 points = architectures.EFFICIENCY

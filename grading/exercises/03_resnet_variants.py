@@ -1977,7 +1977,7 @@ for settings in [(10, 4), (16, 3, True, 0.5)]:
 # ResNet": the paper has no 50-layer DenseNet. Its CIFAR networks have depth 40, 100, 190 and 250. On ImageNet the
 # shallowest has 121 layers, and the authors' README gives 25.0 % top-1 error for DenseNet-121 and 22.2 % for DenseNet-161: only the
 # latter is level with the 22.16 % that the WRN authors list for ResNet-152. What the tables do show is *fewer parameters* for the same error. (The slide's
-# sentence fits the 50-layer *wide* ResNet of section 2.)
+# sentence fits the 50-layer *wide* ResNet of experiment 2.)
 
 # %% tags=["experiment", "skip-execution"]
 published = {

@@ -15,7 +15,7 @@
 # paying less: search a cell and stack it (NASNet), let all candidates share one set of weights (ENAS),
 # mutate instead of reinforcing (AmoebaNet), or do not search at all and scale by rule (EfficientNet).
 #
-# You write each of these here, on a space small enough that **every one of its 1,125 networks has been
+# You write each of these here, the searches on a space small enough that **every one of its 1,125 networks has been
 # trained**. So you can say of each search what it found *and what it missed*, over many seeds, in seconds.
 #
 # **When you are through you can**
@@ -1928,8 +1928,8 @@ claims.record(
 # true: min(np.median(retrained[name]) for name in ("evolution", "REINFORCE")) > np.median(retrained["random"]) + 0.01
 # -->
 #
-# Li and Talwalkar (2019) found the same at full size: random search with early stopping did at least as
-# well as ENAS on both of their benchmarks. A search should be shown beside random search with the same
+# At full size the lead over random search can vanish: Li and Talwalkar (2019) found that random search with early
+# stopping did at least as well as ENAS on both of their benchmarks. A search should be shown beside random search with the same
 # budget, and so should yours.
 
 # %% [markdown]
@@ -2302,7 +2302,7 @@ for training in (True, False):
 # %% [markdown]
 # ### Experiment 4 · Does a cell that is good on digits do well on clothes?
 #
-# 40 cells, drawn at random (random search), were each trained on the 8×8 digits with $n = 1$, and, stacked twice as high, on
+# 40 cells, drawn at random (random search), were each trained on the 8×8 digits with $n = 1$, and, stacked higher, on
 # 14×14 pieces of clothing (`python -m grading.recompute.cell_table` computed the table). You train three
 # of them again here on the clothes: one of the two that share the best *digits* validation accuracy, the median one, and
 # the worst.
@@ -2400,7 +2400,7 @@ claims.record(
 # %% [markdown]
 # ## 7 · ENAS: one set of weights for all
 #
-# In sections 1 to 5 each of 1,125 networks was trained by itself. But most of them agree in most parts: all
+# In sections 1 to 5 each of 1,125 networks was trained by itself. But many of them have parts in common: all
 # strings that begin `w8-c3` want a good 3×3 filter in layer 1. Pham, Guan et al. (2018) make **one** large network that
 # contains every candidate as a path, and let all candidates *share* its weights. Training a candidate for one
 # batch improves all that share an operation with it, and judging one needs a forward pass instead of a training.
@@ -3703,7 +3703,7 @@ ax.set_xscale("log")
 # | NASNet, 2018 | 500 GPUs for 4 days: 2,000 GPU-days, on faster GPUs | same place |
 # | ENAS, 2018 | 0.45 GPU-days | its comparison on CIFAR-10 |
 #
-# The lecture's curve has two causes that it does not separate: better architectures and better training. And
+# The lecture's efficiency curve (notebook 02, experiment 9) has two causes that it does not separate: better architectures and better training. And
 # the price of a *search* is paid before any of it.
 #
 # <!-- measured:

@@ -863,7 +863,7 @@ for name, (some_x, some_upstream, single, mean) in cases.items():
 
 # %% [markdown]
 # Look at the visible check again: all inputs are positive, every *example's* gradient has one sign, and yet
-# the *batch's* gradient is `[-1, 1]`. The slide's picture, where only two quadrants of update directions
+# the signs of the *batch's* gradient are `[-1, 1]`. The slide's picture, where only two quadrants of update directions
 # are allowed, is the picture of single-example steps.
 #
 # ### Exercise 6 · `zigzag_path` (15 minutes, ●●○, 3 points)
@@ -1145,7 +1145,7 @@ claims.record(
 # **What to see.** Left, every stroke is solid: both weights go up or both go down, while the goal lies the
 # other way, one up and one down. The path saws its way over. Right, strokes of both kinds occur, and dashed ones take the
 # direct way. The numbers say what stays of the story: *every* single example obeys the one-sign rule, most batches of
-# 64 do, some do not, and the cost is a factor of two or so in two dimensions. One sign is not the whole reason: the
+# 64 do, some do not, and the cost is a factor of two or so in two dimensions. One sign need not be the whole reason: the
 # offset that makes all inputs positive also raises the condition number of the loss, from about 1 to about 7, and
 # stretches the bowl into a valley. This experiment cannot tell the two apart. Notebook 06 takes it from there.
 #
@@ -2055,7 +2055,7 @@ claims.record(
 # %% [markdown] nbgrader={"grade": true, "grade_id": "question_dead", "locked": false, "points": 4, "schema_version": 3, "solution": true, "task": false}
 # **Question A (4 points, in your own words).** A fellow student trains a deep ReLU network. After the first
 # epoch 70 % of the units in the last hidden layer are dead, and the loss no longer moves. (a) Explain, with
-# the chain rule, why waiting does not help. (b) Name two changes to try, and say for each what measurement
+# the chain rule, why waiting does not bring these units back. (b) Name two changes to try, and say for each what measurement
 # from experiment 4 makes you expect that it helps, or that it may not.
 #
 # === BEGIN MARK SCHEME ===
@@ -2804,7 +2804,7 @@ claims.record(
 # The figure comes from Krizhevsky, Sutskever and Hinton (2012, Figure 1): a four-layer convolutional
 # network on CIFAR-10 reaches 25 % training error six times faster with ReLU than with tanh, with learning
 # rates chosen for each. The slide says "than sigmoid/tanh". We have four hidden layers of 64 units and the
-# digits; each activation gets weights of its own scale, five learning rates, three seeds, and keeps the
+# digits; ReLU gets weights of deviation √(2/n), tanh and sigmoid of 1/√n; each gets five learning rates, three seeds, and keeps the
 # rate with which it is first to 5 % training error (in the median of the seeds). We look at every one of the
 # first hundred steps, then at every tenth.
 #
@@ -2947,7 +2947,7 @@ claims.record(
 # (a) 1 point for each difference with a direction *and* a mechanism, for instance: initial weights scaled
 # to 1/√n keep tanh out of saturation, larger fixed weights would saturate it and slow it down; a deeper or
 # convolutional network multiplies more slopes below 1; harder data keeps units in their saturated range for
-# longer; per-activation learning rates. No point for "different data" alone.
+# longer. No point for "different data" alone.
 #
 # (b) 2 points: one factor is changed and the others held (1); says which outcome would speak for which
 # explanation (1).

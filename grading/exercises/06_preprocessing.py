@@ -79,7 +79,7 @@ claims = Claims("06_preprocessing")
 # it judges. *Refitting on what is to be transformed* gives every split its own coordinates: a test set that
 # is darker than the training set is silently made bright, and a single image becomes all zeros.
 #
-# **Constant features.** The corner pixels of the digits are 0 in every image. Their deviation is 0, and 0/0
+# **Constant features.** Some pixels of the digits, the upper left corner among them, are 0 in every image. Their deviation is 0, and 0/0
 # is an error. Nor is a computed deviation always *exactly* 0: the mean of three copies of 0.1 is not quite
 # 0.1.
 #
@@ -2723,8 +2723,8 @@ claims.record(
 # directions of least variance, which are mostly noise, the same voice as the others. Below, a linear classifier
 # learns from 200 digits, or from 1,200, whitened with more and with less ε, and is tested on others.
 #
-# The right panel looks at the leak: the variances of the test split along the whitened directions, once
-# transformed with the training split's statistics (honest), and once with its own (the refit of section 1).
+# The right panel looks at the refit of section 1: the variances of the test split along the whitened directions, once
+# transformed with the training split's statistics (honest), and once with its own.
 #
 # **Predict:** at which ε is the test error least: tiny, or as large as the typical variance? What is the
 # variance of the honestly whitened test split?
@@ -2821,7 +2821,7 @@ claims.record(
 # is not: its variance is up to three times too large along the directions that had little variance in training,
 # and forty times in the last one shown (nearly a single pixel, which hardly any of the 200 digits uses),
 # because there the training split's estimate was worst. Refitted on itself it looks perfect, as perfect as the
-# training split. That is the danger of a leak: it removes the very evidence that something does not generalise.
+# training split. That is the danger of a refit: it removes the very evidence that something does not generalise.
 #
 # Whether experiment 7's network pays this price, too, is not measured here: that was another model on other
 # data. Wadia et al. (2021) give a reason why it can: a model that starts with a fully connected layer and is
@@ -4016,8 +4016,8 @@ claims
 # digits, it gave the worst test error, above all where examples were few. And a statistic is part of the
 # model: learned from the training split, stored, never refitted.
 #
-# Four verdicts are bounded by what was measured: word vectors, sound and rewards were toys, and sensitivity
-# was measured for one linear classifier, where the factor that does not depend on units is two.
+# Several verdicts are bounded by what was measured: word vectors, sound and rewards were toys, and sensitivity
+# was measured for linear classifiers, where the factor that does not depend on units is two.
 #
 # Small print on the slides: the ResNet paper subtracts the per-pixel mean and does not divide; the mean
 # image is [32, 32, 3] on the slide and [3, 32, 32] in PyTorch's order; the root of the degree is to be read as

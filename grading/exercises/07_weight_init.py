@@ -12,7 +12,7 @@
 # Before the first step of training, every weight needs a value. One number decides what happens: the
 # deviation of the distribution from which they are drawn. Too small, and the signal dies on its way through
 # the layers; too large, and it saturates or explodes. The lecture shows it with histograms and then derives
-# the right number, first for tanh (Xavier), then for ReLU (Kaiming). You will do both: measure, derive every
+# the right number, first for tanh (Xavier), then for ReLU (Kaiming). You will measure, derive every
 # line, and see whether the formula predicts what a real layer does.
 #
 # **When you are through you can**
@@ -901,7 +901,7 @@ claims.record(
 #
 # Why is the gradient with 0.01 the same everywhere? A weight gradient is the product of what comes from the
 # left, the layer's input, and what comes from the right, the gradient of its output. Forward, each layer
-# shrinks the signal by about 0.64 = 0.01·√4096; backward each does the same. In layer $l$ one factor has
+# shrinks the signal to about 0.64 = 0.01·√4096 of itself; backward each does the same. In layer $l$ one factor has
 # been through $l - 1$ layers and the other through $6 - l$: together always five. So all layers learn
 # equally slowly, and more slowly with each layer that is added: the factor is $0.64^{L-1}$. At this width 0.01 is
 # not far from right. On a narrow network it is far too small: that is experiment 7.
@@ -1330,7 +1330,7 @@ assert_steps(
 # %% [markdown]
 # ### Exercise 6 · `counterexample` (20 minutes, ●●○, 3 points)
 #
-# An assumption that can be dropped without harm is not needed. Show that these two are: give data for which
+# An assumption that can be dropped without harm is not needed. Show that two of exercise 5's are needed, *independent* and *inputs with mean 0*: give data for which
 # $\mathrm{Var}(xw) = \mathrm{Var}(x)\,\mathrm{Var}(w)$ fails because **one** assumption does not hold, while
 # the others do.
 
@@ -2429,7 +2429,7 @@ for wrong_mode in ("fan_avg", "fan_in_out"):
 # %% [markdown]
 # <details><summary>Hint</summary>
 #
-# Everything but the variance is as in `xavier`: 2 / ((1 + slope²) · fan).
+# Everything but the variance and the modes is as in `xavier`: 2 / ((1 + slope²) · fan).
 # </details>
 
 # %% [markdown]
@@ -2493,7 +2493,7 @@ claims.record(
 )
 
 # %% [markdown]
-# **What to see.** Left, Xavier: the tail shrinks by 0.71 a layer, as half of the second moment says. Right,
+# **What to see.** Left, Xavier: the tail shrinks to 0.71 of itself in each layer, as half of the second moment says. Right,
 # Kaiming: six histograms of the same shape. Half of the units are 0 in every layer of both, which the
 # histograms leave out (so that the deviations beside them are those of the other half; the printed ones and
 # the table count all). The weight gradients, zeros included, are alike in all layers in both cases, for the
@@ -2876,18 +2876,18 @@ claims.record(
 )
 
 # %% [markdown]
-# **What to see.** Two lines lie on each other at 90 %, the pale broad one of 0.01 below that of Xavier, and one
+# **What to see.** Two lines lie on each other at 90 %, the pale broad one of 0.01 underneath that of Xavier, and one
 # comes down, to below 15 % after 320 steps (the band holds three seeds). It is not comfortable: at five times the
-# rate, 0.01, no seed got below 60 % when we tried. But no other rate rescues Xavier here: at 0.02, at 2 and at 200
-# it did not learn either. He et al. (2015, Figures 2 and 3) ran this comparison on ImageNet: with 22 layers both
+# rate, 0.01, no seed had come below 40 % when we tried. But none of the other rates that we tried rescues Xavier: at 0.02,
+# at 2 and at 200 it did not learn either. He et al. (2015, Figures 2 and 3) ran this comparison on ImageNet: with 22 layers both
 # starts converge, Kaiming's earlier; with 30 layers Xavier's stalls. They add that their 30 layers came out worse
 # than their 14. The right variance at the start is necessary at this depth, and it is not the whole answer.
-# Normalisation, residual connections and the methods of notebook 08 are what makes deep networks easy.
+# Normalisation, residual connections and the methods of notebook 08 are what make deep networks easy.
 #
 # <!-- measured:
 # 85 to 95: 100 * np.array([last["Xavier"], last["std 0.01"]])
 # 0 to 15: 100 * last["Kaiming"]
-# given: 0.01, 0.02, 2, 14, 22, 30, 60, 90, 200
+# given: 0.01, 0.02, 2, 14, 22, 30, 40, 90, 200
 # -->
 
 # %% [markdown]
@@ -2899,7 +2899,7 @@ claims.record(
 claims
 
 # %% [markdown]
-# The lecture's derivation is right, and it is shorter than its list of assumptions. Independent weights
+# The lecture's derivation is right, and it needs fewer assumptions than the lecture lists. Independent weights
 # with mean 0 do most of the work; inputs may be correlated, and may have a mean if $E[x^2]$ takes the place
 # of the variance, which is the step that leads from Xavier to Kaiming. Its histograms are right as well.
 # Three of its captions go too far: with std 0.01 the gradients of six wide layers are small and not zero;

@@ -30,7 +30,7 @@
 # cell below it: when something is off, it shows your value, the right value, and often the mistake. More checks
 # run when you hand in; they test the same contract on other inputs. Five digits are enough (four where a
 # docstring says float32). *Experiments* have nothing to fill in, but write your prediction down before you run
-# them. The last experiment sums up the whole series: every claim of the lecture, with its verdict.
+# them. The last section sums up the whole series: every claim of the lecture, with its verdict.
 
 # %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import copy
@@ -932,7 +932,7 @@ claims.record(
 # **What to see.** Solid, He's weights: the line falls steadily, by three to five powers of ten in a hundred
 # layers of 16 units, although every single layer preserves the mean square. Dashed, the corrected gain: the
 # median stays level. The band (the middle half of the networks) widens like the square root of the depth and is
-# about the same for both: the gain removes the drift, not the luck. With 64 units both effects are smaller. The
+# the same for both, which use the same draws: the gain removes the drift, not the luck. With 64 units both effects are smaller. The
 # drift shrinks like one over the width, so that in networks hundreds of units wide a few dozen layers of He's
 # weights lose little. The table shows that the paper's fit agrees with the exact gain to about a thousandth
 # from 16 units on, and is off by several per cent around 6, where the exact sum is as quick to write. (That the
@@ -3035,8 +3035,8 @@ claims
 # records of the eight notebooks: your own measurements where you ran a notebook's experiments, the course's own
 # run elsewhere (the column "By" says which). Four verdicts are possible. *Holds* and *does not hold* speak of
 # the networks, data and seeds that were tried, no more. *Holds with care* is the interesting one: the claim is right
-# under a condition that the slide leaves out, and the measurement names it. *Not tested here* is the honest one: no
-# run that fits a laptop can tell, and the last column says why.
+# under a condition that the slide leaves out, and the measurement names it. *Not tested here* is the honest one: these
+# runs cannot tell, for want of a larger machine, of a control or of more seeds; the column "Measured" says which.
 #
 # First the counts. **Predict:** which notebook has the most claims that do not hold, or only with care?
 
