@@ -1192,6 +1192,8 @@ print(f"AlexNet's units, poolings aside: {neurons:,} (its abstract: 650,000 neur
 # 19.6: vgg19[1] / 1e9
 # 64: architectures.alexnet(one_tower=True)[0]["channels"]
 # 192: architectures.alexnet(one_tower=True)[2]["channels"]
+# 384: architectures.alexnet(one_tower=True)[4]["channels"]
+# 256: architectures.alexnet(one_tower=True)[6]["channels"]
 # given: 60, 15.3
 # -->
 
