@@ -8,9 +8,7 @@ is what its module does with it, whatever value it starts with.
 
 from __future__ import annotations
 
-import zlib
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -20,86 +18,19 @@ from torch.nn import functional
 
 from course_utils.checks import results
 from course_utils.checks._arrays import assert_close
+from course_utils.checks._parameters import (
+    Key,
+    assert_parameters,
+    fill,
+    in_words,
+    kinds_of,
+    known_values,
+    plain_shape,
+)
 
 __all__ = ["Parts", "Reference", "assert_parameters", "assert_started", "assert_wiring", "fill", "output"]
 
-Key = tuple[str, tuple[int, ...]]  # kind, shape
 MOMENTUM, EPSILON = 0.1, 1e-5  # nn.BatchNorm2d's own
-NORMS = (nn.modules.batchnorm._BatchNorm, nn.GroupNorm, nn.LayerNorm)
-STATISTICS = {"running_mean": ("mean", 0.0), "running_var": ("variance", 1.0)}
-
-
-def fill(
-    module: nn.Module, *, weight: float | None = None, scale: float | None = None, offset: float | None = None
-) -> None:
-    """Overwrite a fresh module's parameters, in place.
-
-    What a normalisation multiplies by is a scale, what any layer adds an offset, everything else a weight.
-    Each becomes the constant that is given for its kind, or else random values that are decided by kind and
-    shape: two weights of one shape get the same values. Running statistics become random, too; those of a
-    fresh module (0 and 1) where any constant is given, for checks that can be followed with a pencil.
-    """
-    constants = {"weight": weight, "scale": scale, "offset": offset}
-    fresh = any(constant is not None for constant in constants.values())
-    with torch.no_grad():
-        for parameter, (kind, shape) in _kinds(module):
-            constant = constants[kind]
-            values = _values(kind, shape) if constant is None else torch.full(shape, float(constant))
-            parameter.copy_(values.reshape(parameter.shape))
-        for part in module.modules():
-            for name, (kind, start) in STATISTICS.items():
-                statistic = part._buffers.get(name)
-                if statistic is not None:
-                    shape = tuple(statistic.shape)
-                    statistic.copy_(torch.full(shape, start) if fresh else _values(kind, shape))
-
-
-def _kinds(module: nn.Module) -> Iterator[tuple[nn.Parameter, Key]]:
-    """Each parameter once, with its kind and shape."""
-    seen: set[int] = set()
-    for part in module.modules():
-        for name, parameter in part._parameters.items():
-            if parameter is not None and id(parameter) not in seen:
-                seen.add(id(parameter))
-                yield parameter, _key(part, name, parameter)
-
-
-def _key(part: nn.Module, name: str, parameter: Tensor) -> Key:
-    """Kind and shape, where a 1×1 convolution and a linear layer have the same.
-
-    Of PyTorch's own layers the role is known. A parameter of a class of the student's own is a weight if it
-    has two dimensions or more, otherwise a scale or an offset as its start says: all ones, or not.
-    """
-    shape = tuple(parameter.shape)
-    if name == "bias":
-        return "offset", (parameter.numel(),)
-    if isinstance(part, NORMS):
-        return "scale", (parameter.numel(),)
-    if sum(size != 1 for size in shape) > 1 or (name == "weight" and len(shape) > 1):
-        return "weight", _plain(shape)
-    values = parameter.detach()
-    if bool((values == 1).all()):
-        return "scale", (values.numel(),)
-    if bool((values == 0).all()) or len(shape) == 1:
-        return "offset", (values.numel(),)
-    return "weight", _plain(shape)
-
-
-def _plain(shape: tuple[int, ...]) -> tuple[int, ...]:
-    return shape[:2] if set(shape[2:]) <= {1} else shape
-
-
-def _values(kind: str, shape: tuple[int, ...]) -> Tensor:
-    random = np.random.default_rng(zlib.crc32(f"{kind}{shape}".encode()))
-    if kind == "scale":
-        drawn = random.uniform(0.5, 1.5, shape)
-    elif kind in ("offset", "mean"):
-        drawn = random.normal(0, 0.5, shape)
-    elif kind == "variance":  # some are small, so that another epsilon shows
-        drawn = np.exp(random.uniform(np.log(0.02), np.log(2), shape))
-    else:
-        drawn = random.normal(0, 1.2 / np.sqrt(np.prod(shape[1:])), shape)
-    return torch.from_numpy(drawn.astype(np.float32))
 
 
 @dataclass
@@ -118,7 +49,7 @@ class Parts:
 
     def weight(self, *shape: int) -> Tensor:
         """The weight of this shape; (out, in) stands for a 1×1 convolution's, too."""
-        return self._leaf("weight", _plain(shape)).reshape(shape)
+        return self._leaf("weight", plain_shape(shape)).reshape(shape)
 
     def conv(self, x: Tensor, out_channels: int, kernel: int = 3, stride: int = 1, groups: int = 1) -> Tensor:
         """A convolution without bias that pads by half of its kernel."""
@@ -129,7 +60,7 @@ class Parts:
         """Batch normalisation. The calls are told apart by their order, which must stay the same."""
         channels, self.normalised = x.shape[1], self.normalised + 1
         mean, variance = self.running.setdefault(
-            self.normalised, (_values("mean", (channels,)), _values("variance", (channels,)))
+            self.normalised, (known_values("mean", (channels,)), known_values("variance", (channels,)))
         )
         scale, offset = self._leaf("scale", (channels,)), self._leaf("offset", (channels,))
         return functional.batch_norm(x, mean, variance, scale, offset, self.training, MOMENTUM, EPSILON)
@@ -142,7 +73,7 @@ class Parts:
         key = kind, shape
         self.used.append(key)
         if key not in self.leaves:
-            self.leaves[key] = _values(kind, shape).requires_grad_()
+            self.leaves[key] = known_values(kind, shape).requires_grad_()
         return self.leaves[key]
 
 
@@ -231,8 +162,8 @@ def assert_started(block: nn.Module, what: str) -> None:
     Scales are 1, offsets of normalisations 0, weights uniform up to 1/√fan_in on both sides.
     Raises AssertionError otherwise.
     """
-    for parameter, (kind, shape) in _kinds(block):
-        values, name = parameter.detach(), _words((kind, shape), 1).removeprefix("1 ")
+    for parameter, (kind, shape) in kinds_of(block):
+        values, name = parameter.detach(), in_words((kind, shape), 1).removeprefix("1 ")
         if kind != "weight":
             start = 1.0 if kind == "scale" else 0.0
             if not bool((values == start).all()):
@@ -248,27 +179,6 @@ def assert_started(block: nn.Module, what: str) -> None:
                 f"  standard deviation: {float(values.std()):.3g}, should be {bound / 3**0.5:.3g}\n"
                 f"  largest size: {float(values.abs().max()):.3g}"
             )
-
-
-def assert_parameters(block: nn.Module, wanted: Iterable[Key], what: str) -> None:
-    """Check that a fresh block has these parameters, each so many times, whatever their names and order."""
-    has, should = Counter(key for _, key in _kinds(block)), Counter(wanted)
-    if has == should:
-        return
-    lines = [f"{what} has other parameters than it should have."]
-    lines += [f"  missing: {_words(key, n)}" for key, n in (should - has).items()]
-    lines += [f"  too many: {_words(key, n)}" for key, n in (has - should).items()]
-    if not has:
-        lines.append("Likely mistake: layers that are kept in a plain list, or made in `forward`.")
-    elif any(0 in shape for _, shape in has):
-        lines.append("Likely mistake: a layer without any unit, as a number of units is rounded down to 0.")
-    raise AssertionError("\n".join(lines))
-
-
-def _words(key: Key, count: int) -> str:
-    kind, shape = key
-    names = {"scale": "normalisation scale", "offset": "offset or bias", "weight": "weight"}
-    return f"{count} {names[kind]}{'s' if count > 1 else ''} of shape {shape}"
 
 
 def _output(reference: Reference, x: Tensor, training: bool) -> Tensor | None:
@@ -294,16 +204,16 @@ def _assert_gradients(
     nothing = torch.zeros_like(x)
     _close_gradient(nothing if given.grad is None else given.grad, leaf.grad, f"{what}: input gradient")
     found: dict[Key, Tensor] = {}
-    for parameter, key in _kinds(block):
+    for parameter, key in kinds_of(block):
         part = torch.zeros(key[1]) if parameter.grad is None else parameter.grad.reshape(key[1])
         found[key] = found.get(key, torch.zeros(key[1])) + part
     for key, leaf in parts.leaves.items():
-        name = _words(key, 1).removeprefix("1 ")
+        name = in_words(key, 1).removeprefix("1 ")
         assert leaf.grad is not None
         _close_gradient(found.get(key, torch.zeros(key[1])), leaf.grad, f"{what}: gradient of the {name}")
-    for parameter, key in _kinds(block):
+    for parameter, key in kinds_of(block):
         if parameter.grad is None:
-            name = _words(key, 1).removeprefix("1 ")
+            name = in_words(key, 1).removeprefix("1 ")
             raise AssertionError(
                 f"{what}: a {name} gets no gradient; its layer is idle.\n"
                 "Likely mistake: one layer is used twice in its place; `forward` has to use each of them."

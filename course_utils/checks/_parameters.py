@@ -1,0 +1,109 @@
+"""A module's parameters by kind and shape, whatever their names, and known values for them."""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+Key = tuple[str, tuple[int, ...]]  # kind, shape
+NORMS = (nn.modules.batchnorm._BatchNorm, nn.GroupNorm, nn.LayerNorm)
+STATISTICS = {"running_mean": ("mean", 0.0), "running_var": ("variance", 1.0)}
+
+
+def fill(
+    module: nn.Module, *, weight: float | None = None, scale: float | None = None, offset: float | None = None
+) -> None:
+    """Overwrite a fresh module's parameters, in place.
+
+    What a normalisation multiplies by is a scale, what any layer adds an offset, everything else a weight.
+    Each becomes the constant that is given for its kind, or else random values that are decided by kind and
+    shape: two weights of one shape get the same values. Running statistics become random, too; those of a
+    fresh module (0 and 1) where any constant is given, for checks that can be followed with a pencil.
+    """
+    constants = {"weight": weight, "scale": scale, "offset": offset}
+    fresh = any(constant is not None for constant in constants.values())
+    with torch.no_grad():
+        for parameter, (kind, shape) in kinds_of(module):
+            constant = constants[kind]
+            values = known_values(kind, shape) if constant is None else torch.full(shape, float(constant))
+            parameter.copy_(values.reshape(parameter.shape))
+        for part in module.modules():
+            for name, (kind, start) in STATISTICS.items():
+                statistic = part._buffers.get(name)
+                if statistic is not None:
+                    shape = tuple(statistic.shape)
+                    statistic.copy_(torch.full(shape, start) if fresh else known_values(kind, shape))
+
+
+def kinds_of(module: nn.Module) -> Iterator[tuple[nn.Parameter, Key]]:
+    """Each parameter once, with its kind and shape."""
+    seen: set[int] = set()
+    for part in module.modules():
+        for name, parameter in part._parameters.items():
+            if parameter is not None and id(parameter) not in seen:
+                seen.add(id(parameter))
+                yield parameter, _key(part, name, parameter)
+
+
+def _key(part: nn.Module, name: str, parameter: Tensor) -> Key:
+    """Kind and shape, where a 1×1 convolution and a linear layer have the same.
+
+    Of PyTorch's own layers the role is known. A parameter of a class of the student's own is a weight if it
+    has two dimensions or more, otherwise a scale or an offset as its start says: all ones, or not.
+    """
+    shape = tuple(parameter.shape)
+    if name == "bias":
+        return "offset", (parameter.numel(),)
+    if isinstance(part, NORMS):
+        return "scale", (parameter.numel(),)
+    if sum(size != 1 for size in shape) > 1 or (name == "weight" and len(shape) > 1):
+        return "weight", plain_shape(shape)
+    values = parameter.detach()
+    if bool((values == 1).all()):
+        return "scale", (values.numel(),)
+    if bool((values == 0).all()) or len(shape) == 1:
+        return "offset", (values.numel(),)
+    return "weight", plain_shape(shape)
+
+
+def plain_shape(shape: tuple[int, ...]) -> tuple[int, ...]:
+    return shape[:2] if set(shape[2:]) <= {1} else shape
+
+
+def known_values(kind: str, shape: tuple[int, ...]) -> Tensor:
+    random = np.random.default_rng(zlib.crc32(f"{kind}{shape}".encode()))
+    if kind == "scale":
+        drawn = random.uniform(0.5, 1.5, shape)
+    elif kind in ("offset", "mean"):
+        drawn = random.normal(0, 0.5, shape)
+    elif kind == "variance":  # some are small, so that another epsilon shows
+        drawn = np.exp(random.uniform(np.log(0.02), np.log(2), shape))
+    else:
+        drawn = random.normal(0, 1.2 / np.sqrt(np.prod(shape[1:])), shape)
+    return torch.from_numpy(drawn.astype(np.float32))
+
+
+def assert_parameters(block: nn.Module, wanted: Iterable[Key], what: str) -> None:
+    """Check that a fresh block has these parameters, each so many times, whatever their names and order."""
+    has, should = Counter(key for _, key in kinds_of(block)), Counter(wanted)
+    if has == should:
+        return
+    lines = [f"{what} has other parameters than it should have."]
+    lines += [f"  missing: {in_words(key, n)}" for key, n in (should - has).items()]
+    lines += [f"  too many: {in_words(key, n)}" for key, n in (has - should).items()]
+    if not has:
+        lines.append("Likely mistake: layers that are kept in a plain list, or made in `forward`.")
+    elif any(0 in shape for _, shape in has):
+        lines.append("Likely mistake: a layer without any unit, as a number of units is rounded down to 0.")
+    raise AssertionError("\n".join(lines))
+
+
+def in_words(key: Key, count: int) -> str:
+    kind, shape = key
+    names = {"scale": "normalisation scale", "offset": "offset or bias", "weight": "weight"}
+    return f"{count} {names[kind]}{'s' if count > 1 else ''} of shape {shape}"
