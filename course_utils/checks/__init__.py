@@ -1,7 +1,7 @@
 """Assertions whose messages teach, and the references that answers are compared with.
 
 Arrays: the functions here. What a function returns: `results`. Derivations line by line: `derivations`.
-Random numbers: `samples`. Networks: `oracles`, `wiring`, `known_weights`.
+Random numbers: `samples`. Blocks and networks: `wiring`.
 """
 
 from course_utils.checks._arrays import (
@@ -21,9 +21,7 @@ __all__ = [
     "assert_slope",
     "assert_untouched",
     "derivations",
-    "known_weights",
     "numeric_gradient",
-    "oracles",
     "results",
     "samples",
     "stays_finite",

@@ -5,20 +5,22 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
+Module = TypeVar("Module", bound=nn.Module)
 Key = tuple[str, tuple[int, ...]]  # kind, shape
 NORMS = (nn.modules.batchnorm._BatchNorm, nn.GroupNorm, nn.LayerNorm)
 STATISTICS = {"running_mean": ("mean", 0.0), "running_var": ("variance", 1.0)}
 
 
 def fill(
-    module: nn.Module, *, weight: float | None = None, scale: float | None = None, offset: float | None = None
-) -> None:
-    """Overwrite a fresh module's parameters, in place.
+    module: Module, *, weight: float | None = None, scale: float | None = None, offset: float | None = None
+) -> Module:
+    """Overwrite a fresh module's parameters, in place, and return it.
 
     What a normalisation multiplies by is a scale, what any layer adds an offset, everything else a weight.
     Each becomes the constant that is given for its kind, or else random values that are decided by kind and
@@ -28,26 +30,33 @@ def fill(
     constants = {"weight": weight, "scale": scale, "offset": offset}
     fresh = any(constant is not None for constant in constants.values())
     with torch.no_grad():
-        for parameter, (kind, shape) in kinds_of(module):
+        for _, parameter, (kind, shape) in kinds_of(module):
             constant = constants[kind]
             values = known_values(kind, shape) if constant is None else torch.full(shape, float(constant))
             parameter.copy_(values.reshape(parameter.shape))
-        for part in module.modules():
-            for name, (kind, start) in STATISTICS.items():
-                statistic = part._buffers.get(name)
-                if statistic is not None:
-                    shape = tuple(statistic.shape)
-                    statistic.copy_(torch.full(shape, start) if fresh else known_values(kind, shape))
+        for _, statistic, kind, start in statistics_of(module):
+            shape = tuple(statistic.shape)
+            statistic.copy_(torch.full(shape, start) if fresh else known_values(kind, shape))
+    return module
 
 
-def kinds_of(module: nn.Module) -> Iterator[tuple[nn.Parameter, Key]]:
-    """Each parameter once, with its kind and shape."""
+def kinds_of(module: nn.Module) -> Iterator[tuple[str, nn.Parameter, Key]]:
+    """Each parameter of a fresh module once: its name, itself, its kind and shape."""
     seen: set[int] = set()
-    for part in module.modules():
+    for prefix, part in module.named_modules():
         for name, parameter in part._parameters.items():
             if parameter is not None and id(parameter) not in seen:
                 seen.add(id(parameter))
-                yield parameter, _key(part, name, parameter)
+                yield f"{prefix}.{name}".lstrip("."), parameter, _key(part, name, parameter)
+
+
+def statistics_of(module: nn.Module) -> Iterator[tuple[str, Tensor, str, float]]:
+    """Each running statistic: its name, itself, its kind, and the number that it starts with."""
+    for prefix, part in module.named_modules():
+        for name, (kind, start) in STATISTICS.items():
+            statistic = part._buffers.get(name)
+            if statistic is not None:
+                yield f"{prefix}.{name}".lstrip("."), statistic, kind, start
 
 
 def _key(part: nn.Module, name: str, parameter: Tensor) -> Key:
@@ -83,27 +92,42 @@ def known_values(kind: str, shape: tuple[int, ...]) -> Tensor:
         drawn = random.normal(0, 0.5, shape)
     elif kind == "variance":  # some are small, so that another epsilon shows
         drawn = np.exp(random.uniform(np.log(0.02), np.log(2), shape))
+    elif np.prod(shape[1:]) == 1:  # one factor for each channel: a product of many stays near ±1, too
+        drawn = random.uniform(0.75, 1.25, shape) * random.choice([-1, 1], shape)
     else:
         drawn = random.normal(0, 1.2 / np.sqrt(np.prod(shape[1:])), shape)
     return torch.from_numpy(drawn.astype(np.float32))
 
 
-def assert_parameters(block: nn.Module, wanted: Iterable[Key], what: str) -> None:
-    """Check that a fresh block has these parameters, each so many times, whatever their names and order."""
-    has, should = Counter(key for _, key in kinds_of(block)), Counter(wanted)
+def assert_parameters(block: nn.Module, wanted: Iterable[Key], what: str, mistake: str = "") -> None:
+    """Check that a fresh block has these parameters, each so many times, whatever their names and order.
+
+    mistake: a sentence that says what makes them other ones, where that is known.
+    Raises AssertionError that lists what is missing and what is too many.
+    """
+    has, should = Counter(key for _, _, key in kinds_of(block)), Counter(wanted)
     if has == should:
         return
     lines = [f"{what} has other parameters than it should have."]
     lines += [f"  missing: {in_words(key, n)}" for key, n in (should - has).items()]
     lines += [f"  too many: {in_words(key, n)}" for key, n in (has - should).items()]
+    likely = mistake or _likely(has, should)
+    raise AssertionError("\n".join(lines + [f"Likely mistake: {likely}"] * bool(likely)))
+
+
+def _likely(has: Counter[Key], should: Counter[Key]) -> str:
+    """What may have gone wrong where a module has other parameters than it should have; empty if unknown."""
     if not has:
-        lines.append("Likely mistake: layers that are kept in a plain list, or made in `forward`.")
-    elif any(0 in shape for _, shape in has):
-        lines.append("Likely mistake: a layer without any unit, as a number of units is rounded down to 0.")
-    raise AssertionError("\n".join(lines))
+        return "layers that are kept in a plain list, or made in `forward`."
+    if any(0 in shape for _, shape in has):
+        return "a layer without any unit, as a number of units is rounded down to 0."
+    if not has - should:
+        return "a layer is left out or used twice, or is kept where PyTorch does not see it (a plain list)."
+    return ""
 
 
 def in_words(key: Key, count: int) -> str:
     kind, shape = key
-    names = {"scale": "normalisation scale", "offset": "offset or bias", "weight": "weight"}
-    return f"{count} {names[kind]}{'s' if count > 1 else ''} of shape {shape}"
+    one = {"scale": "normalisation scale", "offset": "offset or bias", "weight": "weight"}
+    many = {"scale": "normalisation scales", "offset": "offsets or biases", "weight": "weights"}
+    return f"{count} {(one if count == 1 else many)[kind]} of shape {shape}"

@@ -60,7 +60,7 @@ from torch import nn
 from tqdm.auto import tqdm
 
 from course_utils import checks, data, plots, training
-from course_utils.checks import derivations, oracles
+from course_utils.checks import derivations, wiring
 from course_utils.inspection import probes
 from course_utils.records import logs
 from course_utils.records.claims import Claims
@@ -1326,7 +1326,7 @@ for c_out, stride, shortcut in [
         "the projection lacks its BN.": Wanted(*settings, slip="no bn"),
         "the convolutions have a bias; BN has its own.": Wanted(*settings, bias=True),
     }
-    oracles.assert_same_module(
+    wiring.assert_wiring(
         BasicBlock(*settings),
         Wanted(*settings),
         batches,
@@ -1345,7 +1345,7 @@ assert works, (
     'BasicBlock(3, 5, 2, "pad") works by itself, but not once BasicBlock(4, 4, 1, "none") was made after it.\n'
     "Likely mistake: a new block overwrites what older ones have kept: keep it on self, not on the class."
 )
-oracles.assert_same_module(
+wiring.assert_wiring(
     earlier,
     Wanted(3, 5, 2, "pad"),
     batches,
@@ -1367,6 +1367,9 @@ for unknown in ("nothing", None):
     assert refused, (
         f"BasicBlock(2, 2, 1, {unknown!r}) must raise ValueError: there is no such shortcut"
     )
+wiring.assert_norms_started(
+    BasicBlock(3, 5, 2, "project"), 'BasicBlock(3, 5, 2, "project")'
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1555,7 +1558,7 @@ for n, residual, in_channels, width, classes in [
     shortcut = "pad" if residual else "none"
     settings = n, shortcut, in_channels, width, classes
     other = "none" if residual else "pad"
-    oracles.assert_same_module(
+    wiring.assert_wiring(
         CifarResNet(n, StandIn)
         if usual
         else CifarResNet(n, StandIn, residual, **given),
@@ -1623,6 +1626,7 @@ assert all(start not in starts[:i] for i, start in enumerate(starts)), (
     "two blocks of CifarResNet(3, block) start with the same weights, although block draws them at random.\n"
     "Likely mistake: a block is copied; call `block` once for each of them."
 )
+wiring.assert_norms_started(CifarResNet(1, StandIn), "CifarResNet(1, block)")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -2175,7 +2179,7 @@ for c_in, c_out, stride, stride_at in [
     given = {"stride": stride, "stride_at": stride_at}
     given = {name: value for name, value in given.items() if value is not None}
     shown = "".join(f", {name}={value}" for name, value in given.items())
-    oracles.assert_same_module(
+    wiring.assert_wiring(
         Bottleneck(c_in, c_out, **given),
         WantedBottleneck(*settings),
         [torch.randn(4, c_in, 5, 6) * 1.5 + 0.3, torch.randn(1, c_in, 7, 7)],
@@ -2234,7 +2238,7 @@ assert works, (
     "Bottleneck(4, 12, 2, 3) works by itself, but not once Bottleneck(8, 8) was made after it.\n"
     "Likely mistake: a new block overwrites what older ones have kept: keep it on self, not on the class."
 )
-oracles.assert_same_module(
+wiring.assert_wiring(
     earlier,
     WantedBottleneck(4, 12, (1, 2, 1)),
     [torch.randn(4, 4, 5, 6) * 1.5 + 0.3, torch.randn(1, 4, 7, 7)],
@@ -2245,6 +2249,7 @@ oracles.assert_same_module(
         )
     },
 )
+wiring.assert_norms_started(Bottleneck(4, 12, 2), "Bottleneck(4, 12, 2)")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -2432,7 +2437,7 @@ for depth, blocks in table.items():
             f"resnet({depth}) should have {blocks} blocks of 256, 512, 1024 and 2048 channels, but has "
             f"{[got.count(256 * 2**stage) for stage in range(4)]}"
         )
-    oracles.assert_same_module(
+    wiring.assert_wiring(
         resnet(depth, StandIn, StandInBottleneck, 3),
         WantedResNet(*settings),
         batches + [torch.randn(1, 3, 256, 264)] * (depth == 18),  # 8×9 pixels are left
@@ -2513,6 +2518,7 @@ for depth in (20, 26, 110, 200):
     assert refused, (
         f"resnet({depth}) must raise ValueError: the table has no such depth"
     )
+wiring.assert_norms_started(resnet(18, StandIn, StandInBottleneck, 3), "resnet(18)")
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -52,14 +52,7 @@ from torch import nn
 from tqdm.auto import tqdm
 
 from course_utils import checks, data, plots
-from course_utils.checks.known_weights import (
-    assert_all_used,
-    assert_network,
-    give_known_weights,
-    known_statistics,
-    known_weight,
-    parameter_shapes,
-)
+from course_utils.checks import wiring
 from course_utils.checks.results import raises, tensor, unpack
 from course_utils.inspection import probes
 from course_utils.models import policies, search_space
@@ -124,40 +117,24 @@ def build_from_string(text, in_channels=1, classes=10):
 
 
 # %% nbgrader={"grade": true, "grade_id": "build_from_string_test", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
-network = build_from_string("w4-c3-id-d3-p1")
-assert_network(network, 'build_from_string("w4-c3-id-d3-p1")')
-shapes, wanted = (
-    parameter_shapes(network),
-    [(4,)] * 6
-    + [(4, 1, 1, 1), (4, 1, 3, 3), (4, 4, 1, 1), (4, 4, 3, 3), (10,), (10, 4)],
-)
-assert shapes == sorted(wanted), (
-    "the parameters of w4-c3-id-d3-p1 have other shapes than its layers should have.\n"
-    "Likely mistake: a convolution with a bias, a layer left out, or one made with another width.\n"
-    f"Weights and biases, each once:\n  want: {sorted(wanted)}\n  got:  {shapes}"
-)
-give_known_weights(network)
 images = torch.randn(5, 1, 8, 8, generator=torch.Generator().manual_seed(1))
 
 
-def w4_c3_id_d3(x, halved_after=(1,), stem_relu=True, pool=F.max_pool2d, biggest=False):
-    """What w4-c3-id-d3 computes with known weights and running averages."""
-
-    def norm(x):
-        gain = known_weight(4)
-        return F.batch_norm(x, *known_statistics(4), gain, gain)
-
-    x = norm(F.conv2d(x, known_weight(4, 1, 1, 1)))
+def w4_c3_id_d3(
+    x, parts, halved_after=(1,), stem_relu=True, pool=F.max_pool2d, biggest=False
+):
+    """What w4-c3-id-d3 computes, with the parameters that `parts` gives; the rest are mistakes."""
+    x = parts.norm(parts.conv(x, 4, kernel=1))
     x = x.relu() if stem_relu else x
     x = pool(x, 2) if 0 in halved_after else x
-    x = norm(F.conv2d(x, known_weight(4, 4, 3, 3), padding=1)).relu()
+    x = parts.norm(parts.conv(x, 4)).relu()
     x = pool(x, 2) if 1 in halved_after else x
     x = pool(x, 2) if 2 in halved_after else x
-    x = F.conv2d(x, known_weight(4, 1, 3, 3), padding=1, groups=4)
-    x = norm(F.conv2d(x, known_weight(4, 4, 1, 1))).relu()
+    x = parts.conv(x, 4, groups=4)
+    x = parts.norm(parts.conv(x, 4, kernel=1)).relu()
     x = pool(x, 2) if 3 in halved_after else x
     x = x.amax(dim=(2, 3)) if biggest else x.mean(dim=(2, 3))
-    return F.linear(x, known_weight(10, 4), known_weight(10))
+    return parts.linear(x, 10)
 
 
 places = {
@@ -166,54 +143,49 @@ places = {
     "the image is halved after every layer; pN means after layer N only.": (1, 2, 3),
     "the image is never halved; pN asks for 2×2 maximum pooling after layer N.": (),
 }
-network.eval()
-checks.assert_close(
-    network(images),
-    w4_c3_id_d3(images),
-    "the scores of w4-c3-id-d3-p1",
-    mistakes={text: w4_c3_id_d3(images, after) for text, after in places.items()}
+wiring.assert_wiring(
+    build_from_string("w4-c3-id-d3-p1"),
+    w4_c3_id_d3,
+    images,
+    'build_from_string("w4-c3-id-d3-p1")',
+    parameters_hint="a convolution with a bias, a layer left out, or one made with another width.",
+    mistakes={
+        text: partial(w4_c3_id_d3, halved_after=after) for text, after in places.items()
+    }
     | {
-        "the ReLU of the stem is missing.": w4_c3_id_d3(images, stem_relu=False),
-        "2×2 pooling takes the maximum here, not the mean.": w4_c3_id_d3(
-            images, pool=F.avg_pool2d
+        "the ReLU of the stem is missing.": partial(w4_c3_id_d3, stem_relu=False),
+        "2×2 pooling takes the maximum here, not the mean.": partial(
+            w4_c3_id_d3, pool=F.avg_pool2d
         ),
-        "the classifier should get the mean over all pixels, not their largest value.": w4_c3_id_d3(
-            images, biggest=True
+        "the classifier should get the mean over all pixels, not their largest value.": partial(
+            w4_c3_id_d3, biggest=True
         ),
-        "scores are wanted, as the linear layer gives them: no softmax after it.": w4_c3_id_d3(
-            images
-        ).softmax(1),
-        "scores are wanted, as the linear layer gives them: no log_softmax after it.": w4_c3_id_d3(
-            images
-        ).log_softmax(1),
+        "scores are wanted, as the linear layer gives them: no softmax after it.": lambda x, parts: (
+            w4_c3_id_d3(x, parts).softmax(1)
+        ),
+        "scores are wanted, as the linear layer gives them: no log_softmax after it.": lambda x, parts: (
+            w4_c3_id_d3(x, parts).log_softmax(1)
+        ),
     },
-    rtol=1e-4,
-    atol=1e-5,
+    modes=("eval",),  # training mode is among the hidden tests
 )
 ### BEGIN HIDDEN TESTS
 
 
-def by_hand(text, x, training=False, classes=10, flaw=""):
+def by_hand(x, parts, text, classes=10, flaw=""):
     """What the network of `text` computes with known weights; `flaw` names a mistake."""
     width, *names, pool = text.split("-")
     c, halved = int(width[1:]), int(pool[1:])
-    gain = known_weight(c)
-
-    def norm(x):
-        mean, variance = known_statistics(c)
-        return F.batch_norm(x, mean, variance, gain, gain, training)
 
     def apply(name, x):
         if name == "id":
             return x
         if name == "d3":
-            x = F.conv2d(x, known_weight(c, 1, 3, 3), padding=1, groups=c)
-            return norm(F.conv2d(x, known_weight(c, c, 1, 1))).relu()
-        size = int(name[1])
-        weight = known_weight(c, c, size, size)
-        return norm(F.conv2d(x, weight, padding=size // 2)).relu()
+            x = parts.conv(x, c, groups=c)
+            return parts.norm(parts.conv(x, c, kernel=1)).relu()
+        return parts.norm(parts.conv(x, c, kernel=int(name[1]))).relu()
 
-    x = norm(F.conv2d(x, known_weight(c, x.shape[1], 1, 1))).relu()
+    x = parts.norm(parts.conv(x, c, kernel=1)).relu()
     if flaw == "backwards":
         names = names[::-1]
     for place, name in enumerate(names, 1):
@@ -226,7 +198,7 @@ def by_hand(text, x, training=False, classes=10, flaw=""):
         if place == after or flaw == "pool each":
             x = F.max_pool2d(x, 2, ceil_mode=flaw == "ceil")
     x = x.amax(dim=(2, 3)) if flaw == "max" else x.mean(dim=(2, 3))
-    return F.linear(x, known_weight(classes, c), known_weight(classes))
+    return parts.linear(x, classes)
 
 
 flaws = {
@@ -248,79 +220,43 @@ for text, channels, classes, height, across in (
         4, channels, height, across, generator=torch.Generator().manual_seed(height)
     )
     network = build_from_string(text, channels, classes)
-    width = int(text.split("-")[0][1:])
-    filters = {
-        name: [(width, width, int(name[1]), int(name[1]))]
-        for name in ("c1", "c3", "c5")
-    }
-    filters |= {"id": [], "d3": [(width, 1, 3, 3), (width, width, 1, 1)]}
-    names = text.split("-")[1:4]
-    wanted = [(width, channels, 1, 1), (classes, width), (classes,), (width,), (width,)]
-    for name in names:
-        wanted += filters[name] + ([(width,)] * 2 if name != "id" else [])
-    assert parameter_shapes(network) == sorted(wanted), (
-        f"the parameters of {text} have other shapes than its layers should have.\nLikely mistake: two layers of "
-        "one kind share one module, or in_channels, classes or the width is not used.\n"
-        f"  want: {sorted(wanted)}\n  got:  {parameter_shapes(network)}"
+    wiring.assert_wiring(
+        network,
+        partial(by_hand, text=text, classes=classes),
+        x,
+        f"the network of {text}",
+        parameters_hint="two layers of one kind share one module, or in_channels, classes or the width is not used.",
+        mistakes={
+            sentence: partial(by_hand, text=text, classes=classes, flaw=flaw)
+            for flaw, sentence in flaws.items()
+        },
     )
-    give_known_weights(network)
-    for training in (False, True):
-        network.train(training)
-        checks.assert_close(
-            network(x),
-            by_hand(text, x, training, classes),
-            f"the scores of {text} in {'training' if training else 'evaluation'} mode",
-            mistakes={
-                sentence: partial(by_hand, text, x, training, classes, flaw)
-                for flaw, sentence in flaws.items()
-            },
-            rtol=1e-3,
-            atol=1e-4,
-        )
-    assert_all_used(network, x, f"the network of {text}")
     assert network(x).dtype == torch.float32, "the scores should be float32"
 # BatchNorm's defaults: eps shows where the pixels hardly differ, momentum in the averages after a batch.
-network = give_known_weights(build_from_string("w4-id-id-id-p1"))
-x = 1e-3 * torch.randn(6, 1, 8, 8, generator=torch.Generator().manual_seed(6))
-mean, variance = known_statistics(4)
-for training in (True, False):
-    network.train(training)
-    inside = F.batch_norm(
-        F.conv2d(x, known_weight(4, 1, 1, 1)),
-        mean,
-        variance,
-        known_weight(4),
-        known_weight(4),
-        training,
-    )
-    inside = F.max_pool2d(inside.relu(), 2).mean(dim=(2, 3))
-    checks.assert_close(
-        network(x),
-        F.linear(inside, known_weight(10, 4), known_weight(10)),
-        "the scores of w4-id-id-id-p1 for pixels of size 0.001 in training mode (BatchNorm's eps is the default, 1e-5)"
-        if training
-        else "its scores in evaluation mode, after one batch in training mode (BatchNorm's momentum is the default, 0.1)",
-        rtol=1e-3,
-        atol=1e-4,
-    )
+wiring.assert_wiring(
+    build_from_string("w4-id-id-id-p1"),
+    partial(by_hand, text="w4-id-id-id-p1"),
+    1e-3 * torch.randn(6, 1, 8, 8, generator=torch.Generator().manual_seed(6)),
+    "the network of w4-id-id-id-p1 for pixels of size 0.001 (BatchNorm's eps and momentum are the defaults)",
+)
 # One image, and the smallest one there may be.
-network = give_known_weights(build_from_string("w4-c3-c1-c5-p2", 2, 1)).eval()
+one_class = partial(by_hand, text="w4-c3-c1-c5-p2", classes=1)
 for x in (torch.ones(1, 2, 5, 4), torch.eye(2).expand(3, 2, 2, 2)):
-    checks.assert_close(
-        network(x),
-        by_hand("w4-c3-c1-c5-p2", x, classes=1),
-        f"the scores of {len(x)} image(s) of {x.shape[2]}×{x.shape[3]} pixels and one class",
+    wiring.assert_wiring(
+        build_from_string("w4-c3-c1-c5-p2", 2, 1),
+        one_class,
+        x,
+        f"the network for {len(x)} image(s) of {x.shape[2]}×{x.shape[3]} pixels and one class",
         mistakes={
-            "an axis of size 1 was squeezed away, the one of the images or of the classes.": by_hand(
-                "w4-c3-c1-c5-p2", x, classes=1
-            ).squeeze()
+            "an axis of size 1 was squeezed away, the one of the images or of the classes.": lambda x, parts: (
+                one_class(x, parts).squeeze()
+            )
         },
-        rtol=1e-3,
-        atol=1e-4,
+        modes=("eval",),
     )
 first, second = build_from_string("w4-c3-id-c1-p1"), build_from_string("w4-c3-id-c1-p1")
 x = torch.randn(2, 1, 8, 8, generator=torch.Generator().manual_seed(5))
-give_known_weights(second).eval()
+wiring.fill(second).eval()
 before = second(x).detach().clone()
 with torch.no_grad():
     for parameter in first.parameters():
@@ -2032,26 +1968,16 @@ doubling = {"normal": [(0, "id", 0, "id")], "reduction": [(0, "id", 0, "id")]}
 x = torch.randn(3, 1, 9, 9, generator=torch.Generator().manual_seed(2))
 
 
-def squeezed(x, channels, size=1):
-    """Convolution with known weights, BatchNorm with known running averages, ReLU."""
-    gain, weight = (
-        known_weight(channels),
-        known_weight(channels, x.shape[1], size, size),
-    )
-    x = F.conv2d(x, weight, padding=size // 2)
-    return F.batch_norm(x, *known_statistics(channels), gain, gain).relu()
-
-
-def doubled(x, n, flaw="", widths=(2, 4, 8)):
+def doubled(x, parts, n, flaw="", widths=(2, 4, 8)):
     """What the stack of n doubling cells computes; `flaw` names a mistake."""
-    x = squeezed(x, widths[0], 3)
+    x = parts.norm(parts.conv(x, widths[0])).relu()
     for group, channels in enumerate(widths):
         for i in range(n + (group > 0)):
-            x = squeezed(x, channels)
+            x = parts.norm(parts.conv(x, channels, kernel=1)).relu()
             x = {"product": x * x, "first": x}.get(flaw, x + x)
             halves = (group > 0 and i == 0 and flaw != "never") or flaw == "always"
             x = x[:, :, ::2, ::2] if halves else x
-    return F.linear(x.mean(dim=(2, 3)), known_weight(10, widths[-1]), known_weight(10))
+    return parts.linear(x.mean(dim=(2, 3)), 10)
 
 
 doubling_flaws = {
@@ -2061,43 +1987,24 @@ doubling_flaws = {
     "always": "normal cells halve the image, too; only reduction cells should.",
 }
 for n in (1, 2):
-    network = build_from_cell(doubling, n, width=2)
-    assert_network(network, f"build_from_cell(cell, n={n}, width=2)")
-    sizes = [tuple(shape) for shape in parameter_shapes(network) if len(shape) == 4]
-    wanted = sorted(
-        [(2, 1, 3, 3)] + [(2, 2, 1, 1)] * n + [(4, 2, 1, 1), (8, 4, 1, 1)]
-        + [(4, 4, 1, 1)] * n + [(8, 8, 1, 1)] * n
-    )  # fmt: skip
-    assert sizes == wanted, (
-        f"the filters of {n} doubling cell(s) a group have other shapes than they should.\n"
-        "Likely mistake: n normal cells a group besides the reduction cell; the channels double in each reduction; "
-        f"every cell has a 1×1 convolution of its own.\n  want: {wanted}\n  got:  {sizes}"
-    )
-    give_known_weights(network)
-    network.eval()
-    checks.assert_close(
-        network(x),
-        doubled(x, n),
-        f"the scores of a stack of doubling cells, n = {n}",
+    wiring.assert_wiring(
+        build_from_cell(doubling, n, width=2),
+        partial(doubled, n=n),
+        x,
+        f"a stack of doubling cells, build_from_cell(cell, n={n}, width=2),",
+        parameters_hint="n normal cells a group besides the reduction cell; the channels double in each reduction; "
+        "every cell has a 1×1 convolution of its own.",
         mistakes={
-            text: partial(doubled, x, n, flaw) for flaw, text in doubling_flaws.items()
+            text: partial(doubled, n=n, flaw=flaw)
+            for flaw, text in doubling_flaws.items()
         },
-        rtol=1e-3,
-        atol=1e-4,
+        modes=("eval",),  # training mode is among the hidden tests
     )
 ### BEGIN HIDDEN TESTS
 
 
-def cell_by_hand(cell, n, width, x, training=False, classes=10, flaw=""):
+def cell_by_hand(x, parts, cell, n, width, classes=10, flaw=""):
     """What the stack of a cell computes with known weights; `flaw` names a mistake."""
-
-    def norm(x):
-        c, gain = x.shape[1], known_weight(x.shape[1])
-        return F.batch_norm(x, *known_statistics(c), gain, gain, training)
-
-    def filtered(x, c, size, stride=1, groups=1):
-        weight = known_weight(c, x.shape[1] // groups, size, size)
-        return F.conv2d(x, weight, stride=stride, padding=size // 2, groups=groups)
 
     def apply(name, x, stride):
         c = x.shape[1]
@@ -2106,11 +2013,14 @@ def cell_by_hand(cell, n, width, x, training=False, classes=10, flaw=""):
         if name == "m3":
             return F.max_pool2d(x, 3, stride, 1)
         if name == "d3":
-            return norm(filtered(filtered(x, c, 3, stride, c), c, 1)).relu()
-        return norm(filtered(x, c, int(name[1]), stride)).relu()
+            x = parts.conv(x, c, stride=stride, groups=c)
+            return parts.norm(parts.conv(x, c, kernel=1)).relu()
+        x = parts.conv(x, c, kernel=int(name[1]), stride=stride)
+        return parts.norm(x).relu()
 
     def through(x, blocks, c, stride):
-        states = [norm(filtered(x, c, 1, stride if flaw == "early" else 1)).relu()]
+        x = parts.conv(x, c, kernel=1, stride=stride if flaw == "early" else 1)
+        states = [parts.norm(x).relu()]
         stride = 1 if flaw == "early" else stride
         for a, first, b, second in blocks:
             a, b = (b, a) if flaw == "inputs swapped" and stride == 1 else (a, b)
@@ -2131,7 +2041,7 @@ def cell_by_hand(cell, n, width, x, training=False, classes=10, flaw=""):
         ends = [states[k] for k in loose]
         return sum(ends) if flaw == "sum" else torch.cat(ends, dim=1)
 
-    x = norm(filtered(x, width, 3)).relu()
+    x = parts.norm(parts.conv(x, width)).relu()
     for group in range(3):
         reduces, keeps = ["reduction"] * (group > 0), ["normal"] * n
         for kind in keeps + reduces if flaw == "reduces late" else reduces + keeps:
@@ -2139,9 +2049,7 @@ def cell_by_hand(cell, n, width, x, training=False, classes=10, flaw=""):
             blocks = cell["normal" if flaw == "one kind" else kind]
             c = x.shape[1] if flaw == "grow" and not group else width * 2**group
             x = through(x, blocks, c, stride)
-    return F.linear(
-        x.mean(dim=(2, 3)), known_weight(classes, x.shape[1]), known_weight(classes)
-    )
+    return parts.linear(x.mean(dim=(2, 3)), classes)
 
 
 flaws = {
@@ -2179,22 +2087,18 @@ chained = {
     "normal": [(0, "c3", 0, "id"), (1, "d3", 0, "m3")],
     "reduction": [(0, "d3", 0, "c5"), (0, "c1", 1, "id"), (1, "m3", 0, "c1")],
 }
-# Ten filters of the cells, not five, as it would be if two operations of a kind shared one module.
 twins = {"normal": [(0, "c3", 0, "c3")], "reduction": [(0, "c3", 0, "c3")]}
-network = build_from_cell(twins, 1, width=2)
-filters = [shape for shape in parameter_shapes(network) if tuple(shape[2:]) == (3, 3)]
-wanted = sorted(
-    [(2, 1, 3, 3)] + [(2, 2, 3, 3)] * 2 + [(4, 4, 3, 3)] * 4 + [(8, 8, 3, 3)] * 4
-)
-assert [tuple(shape) for shape in filters] == wanted, (
-    "the 3×3 filters of a stack of c3 + c3 have other shapes than they should.\n"
-    "Likely mistake: two operations, or two cells, share one module, or stand in a plain "
-    f"list, where PyTorch does not look for parameters.\n  want: {wanted}\n  got:  {filters}"
-)
-assert parameter_shapes(build_from_cell(twins, 1)) == parameter_shapes(
-    build_from_cell(twins, 1, width=8, in_channels=1, classes=10)
-), (
-    "without further arguments the network should have width 8, one channel of input and ten classes"
+wiring.assert_wiring(
+    build_from_cell(twins, 1),
+    partial(cell_by_hand, cell=twins, n=1, width=8),
+    torch.randn(4, 1, 9, 9, generator=torch.Generator().manual_seed(1)),
+    "a stack of c3 + c3, with width 8, one channel of input and ten classes as no other are given,",
+    mistakes={
+        sentence: partial(cell_by_hand, cell=twins, n=1, width=8, flaw=flaw)
+        for flaw, sentence in flaws.items()
+    },
+    parameters_hint="two operations, or two cells, share one module, or stand in a plain list, where PyTorch does not "
+    "look for parameters; or without further arguments the network should have width 8.",
 )
 # Every state may be used on the left, on the right, on both sides, or on none.
 on_the_right = {
@@ -2227,57 +2131,16 @@ for name, cell, n, width, channels, classes, count in (
     kept = {kind: [tuple(block) for block in blocks] for kind, blocks in cell.items()}
     network = build_from_cell(cell, n, width, channels, classes)
     assert cell == kept, "build_from_cell changed the cell it was given"
-    give_known_weights(network)
-    for training in (False, True) if count > 1 else (False,):
-        network.train(training)
-        want = cell_by_hand(cell, n, width, x, training, classes)
-        checks.assert_close(
-            network(x),
-            want,
-            f"the scores of a cell {name}, n = {n}, in {'training' if training else 'evaluation'} mode",
-            mistakes={
-                sentence: partial(
-                    cell_by_hand, cell, n, width, x, training, classes, flaw
-                )
-                for flaw, sentence in flaws.items()
-            },
-            rtol=2e-3,
-            atol=1e-4 * float(want.detach().abs().max()),
-        )
-network = give_known_weights(build_from_cell(twins, 1, width=2))
-assert_all_used(
-    network,
-    torch.randn(4, 1, 9, 9, generator=torch.Generator().manual_seed(1)),
-    "a stack of c3 + c3",
-)
-# BatchNorm's running averages after a batch: one for each of the stem and five doubling cells.
-averages = [known_statistics(c) for c in (2, 2, 4, 4, 8, 8)]
-
-
-def doubled_again(x, training):
-    """A stack of doubling cells, n = 1, whose BatchNorms have the running averages of now."""
-    for place, (mean, variance) in enumerate(averages):
-        c, size = len(mean), 1 if place else 3
-        filters, gain = known_weight(c, x.shape[1], size, size), known_weight(c)
-        x = F.conv2d(x, filters, padding=size // 2)
-        x = F.batch_norm(x, mean, variance, gain, gain, training).relu()
-        x = 2 * x if place else x
-        x = x[:, :, ::2, ::2] if place in (2, 4) else x
-    return F.linear(x.mean(dim=(2, 3)), known_weight(10, 8), known_weight(10))
-
-
-network = give_known_weights(build_from_cell(doubling, 1, width=2))
-x = torch.randn(6, 1, 9, 9, generator=torch.Generator().manual_seed(7))
-for training in (True, False):
-    network.train(training)
-    checks.assert_close(
-        network(x),
-        doubled_again(x, training),
-        "the scores of a stack of doubling cells in training mode"
-        if training
-        else "its scores in evaluation mode, after one batch in training mode (BatchNorm's momentum is the default, 0.1)",
-        rtol=2e-3,
-        atol=1e-3,
+    stack = partial(cell_by_hand, cell=cell, n=n, width=width, classes=classes)
+    wiring.assert_wiring(
+        network,
+        stack,
+        x,
+        f"the network of a cell {name}, n = {n},",
+        mistakes={
+            sentence: partial(stack, flaw=flaw) for flaw, sentence in flaws.items()
+        },
+        modes=("train", "eval") if count > 1 else ("eval",),
     )
 ### END HIDDEN TESTS
 
@@ -2462,18 +2325,18 @@ class SharedWeights(nn.Module):
 
 # %% nbgrader={"grade": true, "grade_id": "SharedWeights_test", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 shared = SharedWeights(4)
-wanted = sorted(
-    [(4, 1, 1, 1), (10, 4), (10,), (4,), (4,)]
-    + 3 * [(4, 4, 1, 1), (4, 4, 3, 3), (4, 4, 5, 5), (4, 1, 3, 3), (4, 4, 1, 1)]
-    + 3 * 4 * 2 * [(4,)]
+norm = [("scale", (4,)), ("offset", (4,))]
+wanted = [("weight", (4, 1)), ("weight", (10, 4)), ("offset", (10,)), *norm]
+shapes = [(4, 4), (4, 4, 3, 3), (4, 4, 5, 5), (4, 1, 3, 3), (4, 4)]
+wanted += 3 * [("weight", shape) for shape in shapes] + 3 * 4 * norm
+wiring.assert_parameters(
+    shared,
+    wanted,
+    "SharedWeights(4)",
+    "operations in a plain list or dict, which PyTorch does not see (nn.ModuleList, nn.ModuleDict); one "
+    "operation for all three layers; or a network for every architecture.",
 )
-shapes = [tuple(shape) for shape in parameter_shapes(shared)]
-assert shapes == wanted, (
-    f"SharedWeights(4) should have {len(wanted)} parameters, got {len(shapes)}.\n"
-    "Likely mistake: operations in a plain list or dict, which PyTorch does not see (nn.ModuleList, nn.ModuleDict); one "
-    f"operation for all three layers; or a network for every architecture.\n  want: {wanted}\n  got:  {shapes}"
-)
-give_known_weights(shared)
+wiring.fill(shared)
 x = torch.randn(6, 1, 8, 8, generator=torch.Generator().manual_seed(6))
 
 
@@ -2515,7 +2378,7 @@ def alone(text, x, classes=10, flaw=""):
     for place, name in enumerate(names[::-1] if flaw == "backwards" else names, 1):
         layers += [operation(name, c)] + [nn.MaxPool2d(2)] * (pool == f"p{place}")
     layers += [nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(c, classes)]
-    return give_known_weights(nn.Sequential(*layers))
+    return wiring.fill(nn.Sequential(*layers))
 
 
 def path(text, x, training=False, classes=10, flaw=""):
@@ -2533,12 +2396,12 @@ for width, channels, classes, texts in (
     (4, 1, 10, ("w4-d3-id-c5-p3",)),
 ):
     shared = SharedWeights(width, channels, classes)
-    give_known_weights(shared)
+    wiring.fill(shared)
     x = torch.randn(5, channels, 9, 9, generator=torch.Generator().manual_seed(width))
     for text in texts:
         for training in (False, True):
             fresh = SharedWeights(width, channels, classes) if training else shared
-            give_known_weights(fresh)
+            wiring.fill(fresh)
             fresh.train(training)
             checks.assert_close(
                 fresh(x, text),
@@ -2553,7 +2416,7 @@ for width, channels, classes, texts in (
             )
 # Each layer has modules of its own: doubling one changes exactly the architectures that use it there.
 shared = SharedWeights(4)
-give_known_weights(shared)
+wiring.fill(shared)
 shared.eval()
 x = torch.randn(3, 1, 8, 8, generator=torch.Generator().manual_seed(8))
 texts = ("w4-c5-id-id-p1", "w4-id-c5-id-p1", "w4-id-id-c5-p1")
@@ -2620,7 +2483,7 @@ assert len(moved) == 3, (
     "Likely mistake: all operations are computed, and those that the text does not name thrown away."
 )
 # BatchNorm's defaults: eps shows where the pixels hardly differ, momentum in the averages after a batch.
-shared = give_known_weights(SharedWeights(4))
+shared = wiring.fill(SharedWeights(4))
 x = 1e-3 * torch.randn(6, 1, 8, 8, generator=torch.Generator().manual_seed(6))
 network = alone("w4-id-c3-id-p1", x)
 for training in (True, False):

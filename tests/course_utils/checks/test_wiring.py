@@ -1,4 +1,4 @@
-"""Blocks checked against functions: any naming is right, and each wrong wiring is caught."""
+"""Blocks checked against functions and modules: any naming is right, and each wrong wiring is caught."""
 
 from __future__ import annotations
 
@@ -7,7 +7,16 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from course_utils.checks.wiring import Parts, assert_parameters, assert_started, assert_wiring, fill, output
+from course_utils.checks.wiring import (
+    Parts,
+    assert_module,
+    assert_norms_started,
+    assert_parameters,
+    assert_started,
+    assert_wiring,
+    fill,
+    output,
+)
 
 X = torch.randn(4, 6, 5, 5, generator=torch.Generator().manual_seed(0))
 
@@ -260,3 +269,141 @@ def test_another_start_than_pytorchs_is_named():
     nn.init.zeros_(block.norm_one.weight)
     with pytest.raises(AssertionError, match="should start at 1, as PyTorch starts it"):
         assert_started(block, "block")
+
+
+@pytest.mark.parametrize("name", ["weight", "bias", "running_mean", "running_var"])
+def test_a_normalisation_that_starts_otherwise_is_named(name):
+    assert_norms_started(Block(), "block")
+    block = Block()
+    nn.init.constant_(getattr(block.norm_two, name), 0.5)
+    with pytest.raises(
+        AssertionError, match=r"block: the .* of shape \(6,\) should start at [01], as PyTorch"
+    ):
+        assert_norms_started(block, "block")
+
+
+class Net(nn.Module):
+    """Linear, BN, ReLU, linear, without or with one mistake; layers of the shapes (4, 3) and (4, 4)."""
+
+    def __init__(self, slip="", bias=True):
+        super().__init__()
+        self.first = nn.Linear(3, 4, bias=bias)
+        self.norm = nn.BatchNorm1d(4)
+        self.second = nn.Linear(4, 4)
+        self.slip = slip
+
+    def forward(self, x):
+        y = self.norm(self.first(x))
+        y = self.second(y if self.slip == "linear" else y.relu())
+        return y.softmax(1) if self.slip == "softmax" else y
+
+
+class Backwards(nn.Module):
+    """Net with other names, made from the last layer to the first."""
+
+    def __init__(self):
+        super().__init__()
+        self.c = nn.Linear(4, 4)
+        self.parts = nn.Sequential(nn.Linear(3, 4), nn.BatchNorm1d(4), nn.ReLU())
+
+    def forward(self, x):
+        return self.c(self.parts(x))
+
+
+BATCHES = [torch.randn(5, 3, generator=torch.Generator().manual_seed(i)) for i in range(2)]
+SLIPS = {
+    "the ReLU is missing": Net("linear"),
+    "the first bias is missing": Net(bias=False),
+    "a softmax, and no first bias": Net("softmax", bias=False),
+}
+
+
+@pytest.mark.parametrize("got", [Net, Backwards])
+def test_a_module_may_be_the_reference(got):
+    want = Net()
+    before = {name: value.clone() for name, value in want.state_dict().items()}
+    assert_wiring(got(), want, BATCHES, "Net()", mistakes=SLIPS)
+    torch.testing.assert_close(dict(want.state_dict()), before)
+
+
+@pytest.mark.parametrize(
+    ("got", "said"),
+    [
+        (
+            Net("linear"),
+            r"for a batch of shape \(5, 3\).*in evaluation mode.*Likely mistake: the ReLU is missing",
+        ),
+        (Net(bias=False), r"missing: 1 offset or bias.*Likely mistake: the first bias is missing"),
+        (Net("softmax", bias=False), "Likely mistake: a softmax, and no first bias"),
+        (
+            nn.Sequential(nn.Linear(3, 4), nn.Linear(4, 4)),
+            "Likely mistake: a layer is left out or used twice",
+        ),
+        (nn.Sequential(), "Likely mistake: layers that are kept in a plain list"),
+        (nn.Linear(3, 5), "Likely mistake: the hint"),
+        (None, "ends without `return`"),
+        ([], "should return a network, an nn.Module, but returns a list"),
+    ],
+)
+def test_what_is_wrong_with_a_module_is_named(got, said):
+    hint = "the hint" if getattr(got, "out_features", 0) == 5 else ""
+    with pytest.raises(AssertionError, match=f"(?s){said}"):
+        assert_wiring(got, Net(), BATCHES, "Net()", mistakes=SLIPS, parameters_hint=hint)
+
+
+def test_a_module_is_no_mistake():
+    assert_module(nn.Identity(), "build()")
+
+
+def test_every_batch_is_tried():
+    class Square(Net):
+        def forward(self, x):
+            return super().forward(x[: len(BATCHES[0])])
+
+    with pytest.raises(AssertionError, match=r"for a batch of shape \(6, 3\).*has shape \(5, 4\)"):
+        assert_wiring(Square(), Net(), [*BATCHES, torch.ones(6, 3)], "Net()")
+
+
+def test_layers_without_running_averages_are_named():
+    got = Net()
+    got.norm = nn.BatchNorm1d(4, track_running_stats=False)
+    with pytest.raises(AssertionError, match=r"running means and variances for \[4\] channels"):
+        assert_wiring(got, Net(), BATCHES, "Net()")
+
+
+def test_a_frozen_weight_is_noticed():
+    got = Net()
+    got.second.weight.requires_grad_(False)
+    with pytest.raises(AssertionError, match=r"(?s)gradient of the weight of shape \(4, 4\).*frozen"):
+        assert_wiring(got, Net(), BATCHES, "Net()")
+
+
+def test_a_change_in_place_that_stops_the_gradient_is_named():
+    def forward(self, x):
+        inner = torch.relu(self.norm_one(self.one(x)))
+        branch = self.norm_two(self.two(inner))
+        inner += 0
+        return torch.relu(x + branch)
+
+    with pytest.raises(
+        AssertionError, match=r"(?s)no gradient can be computed.*changed in place.*y = y \+ x"
+    ):
+        assert_wiring(variant(forward=forward), residual, X, "block(x)")
+
+
+def test_a_product_of_many_channel_factors_keeps_its_size():
+    layer = fill(nn.Conv2d(64, 64, 1, groups=64, bias=False))
+    assert 0.75 <= layer.weight.abs().min() < 0.8
+    assert 1.2 < layer.weight.abs().max() <= 1.25
+
+
+def test_a_scale_of_ones_own_is_a_scale_through_the_whole_check():
+    class Own(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.gain, self.shift = nn.Parameter(torch.ones(3)), nn.Parameter(torch.zeros(3))
+
+        def forward(self, x):
+            return nn.functional.layer_norm(x, (3,), self.gain, self.shift)
+
+    assert_wiring(Own(), nn.LayerNorm(3), BATCHES, "Own()")

@@ -1,4 +1,4 @@
-# message: gradient with respect to its input
+# message: input gradient
 class BasicBlock(nn.Module):
     def __init__(self, in_channels, out_channels, stride=1, shortcut="pad"):
         super().__init__()

@@ -1,4 +1,4 @@
-# message: output in evaluation mode
+# message: in evaluation mode, after one pass in training mode
 class BasicBlock(nn.Module):
     """Two 3×3 convolutions, each followed by BN, and a shortcut around them."""
 

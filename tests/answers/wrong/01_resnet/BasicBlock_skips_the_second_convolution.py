@@ -1,4 +1,4 @@
-# message: in training mode
+# message: in evaluation mode
 class BasicBlock(nn.Module):
     def __init__(self, in_channels, out_channels, stride=1, shortcut="pad"):
         super().__init__()

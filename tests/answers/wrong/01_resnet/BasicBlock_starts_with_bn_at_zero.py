@@ -1,4 +1,4 @@
-# message: starts with weight 1, bias 0
+# message: should start at 1, as PyTorch starts it
 class BasicBlock(nn.Module):
     """Two 3×3 convolutions, each followed by BN, and a shortcut around them."""
 

@@ -1,4 +1,4 @@
-# message: does not have the right parameters
+# message: missing: 1 weight of shape (4, 8)
 class Bottleneck(nn.Module):
     """1×1, 3×3 and 1×1 convolutions, each followed by BN, and a shortcut around them."""
 

@@ -1,4 +1,4 @@
-# message: in training mode
+# message: in evaluation mode
 class Bottleneck(nn.Module):
     def __init__(self, in_channels, out_channels, stride=1, stride_at=1):
         super().__init__()

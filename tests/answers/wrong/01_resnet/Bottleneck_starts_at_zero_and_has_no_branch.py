@@ -1,4 +1,4 @@
-# message: output in training mode
+# message: in evaluation mode
 class Bottleneck(nn.Module):
     """1×1, 3×3 and 1×1 convolutions, each followed by BN, and a shortcut around them."""
 

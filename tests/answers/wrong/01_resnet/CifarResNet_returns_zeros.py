@@ -1,4 +1,4 @@
-# message: in training mode
+# message: in evaluation mode
 class CifarResNet(nn.Module):
     def __init__(self, n, block, residual=True, in_channels=3, width=16, classes=10):
         super().__init__()

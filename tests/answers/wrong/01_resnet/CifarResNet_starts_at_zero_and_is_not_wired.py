@@ -1,4 +1,4 @@
-# message: output in training mode
+# message: in evaluation mode
 class CifarResNet(nn.Module):
     """The 6n + 2 layers of He et al. 2015, section 4.2, with or without shortcuts."""
 

@@ -1,4 +1,4 @@
-# message: resnet(101) does not have the right parameters
+# message: missing: 1 offset or bias of shape (3,)
 def resnet(depth, basic, bottleneck, classes=1000):
     plans = {18: (2, 2, 2, 2), 34: (3, 4, 6, 3), 50: (3, 4, 6, 3), 101: (3, 4, 23, 3), 152: (3, 8, 36, 3)}
     if depth not in plans:

@@ -1,4 +1,4 @@
-# message: output in training mode
+# message: in evaluation mode
 class Unwired(nn.Sequential):
     def __init__(self, layers):
         super().__init__(*layers)

@@ -1,4 +1,4 @@
-# message: the scores of a stack of doubling cells
+# message: a stack of doubling cells
 def build_from_cell(cell, n, width=8, in_channels=1, classes=10):
     layers = [
         nn.Conv2d(in_channels, width, 3, padding=1, bias=False),

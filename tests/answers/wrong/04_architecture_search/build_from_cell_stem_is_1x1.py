@@ -1,4 +1,4 @@
-# message: have other shapes than they should
+# message: too many: 1 weight of shape (2, 1)
 def build_from_cell(cell, n, width=8, in_channels=1, classes=10):
     layers = [
         nn.Conv2d(in_channels, width, 1, bias=False),

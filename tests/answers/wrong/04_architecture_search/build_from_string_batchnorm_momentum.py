@@ -1,4 +1,4 @@
-# message: BatchNorm's momentum is the default, 0.1
+# message: BatchNorm's momentum is 0.1
 def build_from_string(text, in_channels=1, classes=10):
     search_space.tokens_of(text)
     w, *names, p = text.split("-")

@@ -1,4 +1,4 @@
-# message: have other shapes than its layers should have
+# message: missing: 1 offset or bias of shape (10,)
 def build_from_string(text, in_channels=1, classes=10):
     search_space.tokens_of(text)
     width, *names, pool = text.split("-")

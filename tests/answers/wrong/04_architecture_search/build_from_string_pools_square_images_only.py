@@ -1,4 +1,4 @@
-# message: the scores of
+# message: the network of w12-c1-c5-id-p3 in evaluation mode
 def build_from_string(text, in_channels=1, classes=10):
     search_space.tokens_of(text)
     width, *names, pool = text.split("-")

@@ -1,4 +1,4 @@
-# message: have other shapes than its layers should have
+# message: too many: 1 weight of shape (4, 1, 3, 3)
 def build_from_string(text, in_channels=1, classes=10):
     search_space.tokens_of(text)
     width, *names, pool = text.split("-")

@@ -1,4 +1,4 @@
-# message: the scores of w4-c3-id-d3-p1
+# message: should get the mean over all pixels, not their largest value
 def build_from_string(text, in_channels=1, classes=10):
     search_space.tokens_of(text)
     width, *names, pool = text.split("-")

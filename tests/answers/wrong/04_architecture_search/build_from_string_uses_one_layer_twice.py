@@ -1,4 +1,4 @@
-# message: one layer is used twice where another one was made
+# message: one layer is used twice in its place
 class _Network(nn.Module):
     def __init__(self, channels, names, halved, in_channels, classes):
         super().__init__()
