@@ -10,8 +10,8 @@
 # # 02 · What a network costs
 #
 # The lecture compares its case studies in one chart: accuracy upwards, operations to the right, parameters
-# as the size of a bubble. Then it passes four verdicts: VGG needs most of everything, GoogLeNet is the most
-# efficient, AlexNet computes little but is heavy on memory, ResNet is moderate and the most accurate. The
+# as the size of a bubble. Then it passes four verdicts: VGG has the most parameters and operations, GoogLeNet is the most
+# efficient, AlexNet computes little but is heavy on memory, ResNet is moderately efficient and the most accurate. The
 # costs are arithmetic on the architectures' definitions. Here you do the arithmetic, rebuild the chart from
 # it and from published accuracies, and check the verdicts and the papers' own numbers. No weight is
 # downloaded, and nothing is trained but a few tiny networks in section 8.
@@ -1518,10 +1518,10 @@ print(
 
 # %% [markdown]
 # **What to see.** Left: AlexNet's solid curve lies far to the right of the others. Its weights, gradients
-# and momentum outweigh the activations up to a batch of 234; VGG-16 changes sides at 28, GoogLeNet and
+# and momentum outweigh the activations up to a batch of 234; for VGG-16 that ends at 28, for GoogLeNet and
 # ResNet-50 at 7. Right, with 128 images, AlexNet's bar is the shortest of all, and about two thirds of it
-# are weights, gradients and momentum. So "memory heavy" needs a noun: AlexNet's *weights* are heavy, more
-# than twice those of ResNet-50; its *activations* are the lightest of the four. VGG-16 is heavy in both.
+# are weights, gradients and momentum. So "memory heavy" must say which memory: AlexNet's *weights* are heavy, more
+# than twice those of ResNet-50; its *activations* are the lightest of the four. VGG-16 has the most of both.
 #
 # The last line compares the rule "each layer's output once" with what torch's autograd really keeps.
 # Autograd also keeps the input images (38 MiB) and the positions of the poolings' maxima (60 MiB, at 8
@@ -1537,6 +1537,7 @@ print(
 # 0.66 ± 0.04: 1 - bars["AlexNet"]["activations"] / bars["AlexNet"]["total"]
 # true: bars["AlexNet"]["parameters"] > 2 * bars["ResNet-50"]["parameters"]
 # true: min(bars, key=lambda name: bars[name]["activations"]) == "AlexNet"
+# true: all(max(bars, key=lambda name: bars[name][part]) == "VGG-16" for part in ("parameters", "activations"))
 # 38: 64 * 3 * 227**2 * 4 / 2**20
 # 60: 64 * 8 * sum(early_nets["AlexNet"][1][i][2] for i in (1, 3, 7)) / 2**20
 # 0.2: 64 * 1000 * 4 / 2**20
@@ -1678,8 +1679,8 @@ for spec in specs:
 # 128 (1×1), 192 (3×3) and 96 (5×5) channels. Then it adds reductions to 64 channels before the 3×3 and the
 # 5×5, and a projection to 64 after the pooling. It counts the operations without and with them. So do you.
 #
-# **Predict:** how many times fewer MACs are there with the 1×1 convolutions? Which of the four ways gains,
-# and which loses?
+# **Predict:** how many times fewer MACs has the whole module with the 1×1 convolutions? And each of its four ways (1×1, 3×3,
+# 5×5, pooling): does it need fewer MACs with them, more, or as many as before?
 
 # %% tags=["experiment", "skip-execution"]
 before = {
@@ -1930,8 +1931,8 @@ for channels, reduction in ((100, 8), (4, 8), (6, 4), (65, 4)):
 # ## 7 · The chart
 #
 # One more tool before the chart. A point with a cost and an accuracy is **dominated** by another that is no
-# worse in both and better in at least one. What nothing dominates is the **Pareto front**: only there does
-# one have to pay for more accuracy.
+# worse in both and better in at least one. The points that no other dominates are the **Pareto front**: who has one of them
+# gets more accuracy only at a higher cost.
 #
 # ### Exercise 8 · `pareto_front` (15 minutes, ●●○, 3 points)
 
@@ -2175,6 +2176,7 @@ print(
             "",
             "GMAC",
             "params, M",
+            "activations, M",
             "top-1, %",
             "% per GMAC",
             "% per M params",
@@ -2186,12 +2188,13 @@ print(
                 name,
                 f"{macs:.2f}",
                 f"{params:.2f}",
+                f"{kept:.1f}",
                 f"{top1:.1f}",
                 f"{top1 / macs:.1f}",
                 f"{top1 / params:.2f}",
             ]
             + ["yes" if on else "" for on in (front, other)]
-            for (name, (macs, params, _, top1)), front, other in zip(
+            for (name, (macs, params, kept, top1)), front, other in zip(
                 chart.items(), by_macs, by_params, strict=True
             )
         ],
@@ -2271,18 +2274,31 @@ claims.record(
 )
 best_top1 = extreme(lambda macs, params, kept, top1: top1)
 family = [name for name in chart if name.startswith("ResNet")]
+ratios = {name: (row[3] / row[0], row[3] / row[1]) for name, row in chart.items()}
+vggs = [max(ratios[name][i] for name in ("VGG-16", "VGG-19")) for i in (0, 1)]
 moderate = all(
-    chart["GoogLeNet"][0] < chart[name][0] < chart["VGG-16"][0]
-    and chart["GoogLeNet"][1] < chart[name][1] < chart["VGG-16"][1]
+    vggs[i] < ratios[name][i] < ratios["GoogLeNet"][i]
     for name in family
+    for i in (0, 1)
+)
+unbeaten = sum(
+    name in family and of_macs and of_params
+    for name, of_macs, of_params in zip(chart, by_macs, by_params, strict=True)
 )
 claims.record(
     "ResNet: moderate efficiency depending on model",
-    "holds" if moderate else "does not hold",
-    "the five ResNets span "
-    f"{min(chart[n][0] for n in family):.1f} to {max(chart[n][0] for n in family):.1f} GMAC and "
-    f"{min(chart[n][1] for n in family):.1f} to {max(chart[n][1] for n in family):.1f} M parameters; "
-    f"{'all lie' if moderate else 'not all lie'} between GoogLeNet and VGG-16 in both",
+    "does not hold"
+    if not moderate
+    else "holds with care"
+    if unbeaten > len(family) / 2
+    else "holds",
+    "top-1 per "
+    + ", per ".join(
+        f"{what} {min(ratios[n][i] for n in family):.1f} to {max(ratios[n][i] for n in family):.1f} % (VGGs at most "
+        f"{vggs[i]:.1f}, GoogLeNet {ratios['GoogLeNet'][i]:.1f})"
+        for i, what in enumerate(("GMAC", "million parameters"))
+    )
+    + f"; but {unbeaten} of the {len(family)} ResNets are on both Pareto fronts",
 )
 claims.record(
     "ResNet: highest accuracy",
@@ -2305,22 +2321,29 @@ claims.record(
 )
 
 # %% [markdown]
-# **What to see.** The two large bubbles far right, lower than the dashed line's end, are the VGGs: more
-# operations than any ResNet and more parameters, for less accuracy than ResNet-34. They are off the front.
-# GoogLeNet is the small bubble at 1.5 GMAC: as accurate as ResNet-18 for fewer MACs and little more than half
-# the parameters. From it to ResNet-152 the front is made of ResNets. AlexNet is on the front, too, as the
-# cheapest of all; nothing says that what is on the front is good.
+# **What to see.** The two large bubbles on the right, below the dashed line, are the VGGs. They have more operations and
+# more parameters than any ResNet, and are less accurate than ResNet-34: they are not on the front. They do not have the
+# most of everything, though: ResNet-152 keeps more activations (22.6 M, VGG-19 16.4 M), even without counting its
+# normalisations and poolings. GoogLeNet is the small bubble at 1.5 GMAC. It is as accurate as ResNet-18, with
+# fewer MACs and little more than half the parameters. To the right of it the front is made of ResNets. AlexNet is on the
+# front, too, since no network here is cheaper; a network on the front can still have a low accuracy.
 #
-# "Most efficient" depends on what one divides by. Per parameter GoogLeNet wins by far. Per MAC it is
-# AlexNet that comes first, and that shows what is wrong with ratios: 57 % accuracy is cheap to have. The
-# front has no such weakness, and GoogLeNet is on both fronts.
+# Which network is the most efficient depends on the cost that one divides by. Per parameter GoogLeNet is far ahead. Per MAC
+# AlexNet comes first. That shows what is wrong with such ratios: 57 % accuracy is cheap to have. The fronts do
+# not divide. They ask only whether another network is as accurate for less. For GoogLeNet there is none, neither for fewer MACs
+# nor for fewer parameters.
 #
-# ResNet's "highest accuracy" is a verdict on the networks that one plots. The lecture's chart also has
+# So the verdict on ResNet, too, is "holds with care". By both ratios each ResNet lies between the VGGs and GoogLeNet,
+# and the deeper it is the lower its ratio: "moderate, depending on model". But four of the five are on
+# both fronts: nothing here is as accurate for less.
+#
+# The most accurate network here is ResNet-152. That is no verdict on "highest accuracy", for the lecture's chart also has
 # Inception-v3 and Inception-v4, and in Canziani's it is Inception-v4 that stands on top. The slide calls it
 # "ResNet + Inception". That is a slip: Szegedy et al. 2016 call the networks with residual connections
 # Inception-*ResNet*, and Inception-v4 is their pure variant, without any.
 #
-# The table's ResNets have their stride on the 3×3, as libraries have. Published and counted, side by side:
+# The ResNets of this table have their stride on the 3×3, as in libraries. The next cell sets both ways to count beside
+# the paper's numbers.
 #
 # <!-- measured:
 # true: {name for name, on in zip(chart, by_macs) if not on} == {"VGG-16", "VGG-19", "ResNet-18"}
@@ -2331,6 +2354,12 @@ claims.record(
 # 0.5 to 0.6: chart["GoogLeNet"][1] / chart["ResNet-18"][1]
 # true: per_param == "GoogLeNet" and per_mac == "AlexNet" and by_params[list(chart).index("GoogLeNet")]
 # 57: chart["AlexNet"][3]
+# 22.6: chart["ResNet-152"][2]
+# 16.4: chart["VGG-19"][2]
+# true: chart["VGG-16"][2] < chart["VGG-19"][2]
+# true: moderate and unbeaten == 4 and by_macs[list(chart).index("GoogLeNet")]
+# true: all((np.diff([ratios[name][i] for name in family]) < 0).all() for i in (0, 1))
+# true: extreme(lambda macs, params, kept, top1: top1) == "ResNet-152"
 # -->
 
 # %% tags=["experiment", "skip-execution"]
@@ -2396,9 +2425,11 @@ print(
 # ### Experiment 6 · Is a MAC a MAC?
 #
 # One finding of Canziani and co-authors is that the number of operations is a reliable estimate of the time
-# for inference. Below each layer of seven networks runs three times on your processor (one thread, one
-# image, weights that mean nothing), and the fastest run counts. For AlexNet and VGG-16 the clock tells
-# convolutions from fully connected layers.
+# for inference. Below, the convolutions and the fully connected layers of seven networks run one by one on your processor:
+# one thread, one image, weights without a meaning. Each runs three times, and the fastest run counts. In
+# GoogLeNet and the ResNets, layers of the same shape are timed once and counted as often as they occur. Poolings,
+# normalisations, ReLUs and additions are not timed. For AlexNet and VGG-16 the times of convolutions and of fully connected
+# layers are also added up separately.
 #
 # **Predict:** per GMAC, which takes longer, AlexNet's convolutions or its fully connected layers? By what
 # factor?
@@ -2518,20 +2549,22 @@ ax.plot(
     linewidth=1,
     label="in proportion to MACs",
 )
-ax.set(xscale="log", yscale="log", xlabel="GMAC", ylabel="ms for one image, one thread")
+ax.set(xscale="log", yscale="log", xlabel="GMAC", ylabel="ms in layers with weights")
 ax.xaxis.set_major_formatter("{x:g}")
 ax.yaxis.set_major_formatter("{x:g}")
 ax.grid(alpha=0.3)
 _ = ax.legend(frameon=False, fontsize="small")
 
 # %% [markdown]
-# **What to see.** These are times, so they are your machine's, and what else it does counts, too. Where this
-# was written, most points lay near a line over a factor of ten: operations do predict time, roughly, and the
-# printed rank correlation says how well for you. AlexNet lay above the line, and the printed rates say
-# where its time went: a MAC in a fully connected layer took several times as long as one in a convolution. A
-# likely reason: a convolution uses each weight at hundreds or thousands of places; a fully connected layer
-# at a batch of one uses each weight *once*, so that 235 MB of weights have to come from memory for 0.06
-# GMAC. We did not measure the traffic itself.
+# **What to see.** These times depend on your machine, and on what else runs on it. On the dashed line the time is
+# proportional to the MACs. Where this was written, most points lay near it: for these layers the operations
+# predict the time roughly. The printed rank correlation says how it is on your machine; it is 1 if the network with more MACs
+# always takes longer. What a whole network takes was not timed.
+#
+# AlexNet lay above the line. The printed rates show where its time went: a MAC in a fully connected layer took several
+# times as long as one in a convolution. A likely reason: a convolution uses each weight at many places of the
+# image. A fully connected layer uses each weight *once* for an image, so that 235 MB of weights have to
+# come from memory for 0.06 GMAC. We did not measure how much comes from memory.
 #
 # <!-- measured:
 # 235 ± 1: 4e-6 * sum(row[0] for row in library["AlexNet"][-3:])
@@ -3041,7 +3074,7 @@ violations = sum(
 fig, (left, right) = plt.subplots(1, 2, figsize=(9.1, 3.6), layout="constrained")
 for ax, column, name in ((left, 0, "log-loss"), (right, 1, "error, %")):
     plots.curves(
-        {"mean of m networks": grown[:, :, column]},
+        {"ensemble of m networks": grown[:, :, column]},
         ax,
         xlabel="number of networks m",
         ylabel=f"test {name}",
@@ -3056,7 +3089,12 @@ for ax, column, name in ((left, 0, "log-loss"), (right, 1, "error, %")):
         markersize=4,
         label="each network alone",
     )
-    ax.axhline(alone.mean(), color=plots.COLOURS[1], linestyle="--", label="their mean")
+    ax.axhline(
+        alone.mean(),
+        color=plots.COLOURS[1],
+        linestyle="--",
+        label="mean of the crosses",
+    )
     ax.set(ylim=(0, None))
     ax.legend(frameon=False, fontsize="small")
 print(
@@ -3081,14 +3119,16 @@ claims.record(
 )
 
 # %% [markdown]
-# **What to see.** Both curves (medians of the three groups; the bands go from the least to the greatest)
-# begin near the dashed mean of the networks alone (crosses) and fall as networks join, fastest for the first
-# four. They end at about half of that mean for the log-loss, and at less than half for the error. The
-# luckiest networks have a log-loss like the ensemble's, or a smaller one, but nobody knows beforehand which
-# those will be. The printed count is the theorem: in no case is the ensemble's loss above its members' mean.
-# For the *error* there is no such theorem; it needs networks that err on different images. The price is eight
-# times the compute. And these are small networks, trained carelessly: how much large ones gain, the table of
-# published errors above says better.
+# **What to see.** A cross is one network alone, and the dashed line is the mean of the crosses. The curves are ensembles: a point is the
+# median of the three groups, the band goes from the least to the greatest. Both curves begin near the dashed line and
+# fall with each network that joins, most with the first four. With eight networks the log-loss is about
+# half of what the networks have on average, the error less than half.
+#
+# The best single networks have a log-loss like the ensemble's, or a smaller one. But this is seen on the test images; to
+# choose such a network beforehand one needs images that were kept aside. The printed count agrees with the inequality above: for no test image
+# is the ensemble's loss above the mean of its members'. For the *error* there is no such inequality: the ensemble gains only where its
+# networks err on different images. An ensemble of eight costs eight times the compute. And these networks are small and were trained
+# carelessly: for large ones see the table of published errors above.
 #
 # <!-- measured:
 # true: violations == 0
@@ -3104,8 +3144,8 @@ claims.record(
 #
 # The lecture closes the case studies with "Amount of compute required to reach AlexNet performance". OpenAI
 # (Hernandez and Brown 2020) took networks published over seven years and trained each to AlexNet's 79.1 %
-# top-5 accuracy: in 2019 it took 44 times less compute than in 2012. If the need halves every $h$ months,
-# it falls by $2^{t/h}$ in $t$ months.
+# top-5 accuracy: in 2019 it took 44 times less compute than in 2012. If the compute that is needed halves every $h$ months,
+# then $t$ months hold $t/h$ halvings, and after them $2^{t/h}$ times less is needed.
 #
 # ### Exercise 11 · `halving_months` (10 minutes, ●○○, 2 points)
 
@@ -3304,16 +3344,17 @@ claims.record(
 claims
 
 # %% [markdown]
-# Each of the lecture's four verdicts needs a noun beside it.
+# Each of the lecture's four verdicts holds for some costs and not for others. What the counts say:
 #
-# - VGG has the most parameters, and the most operations, too.
-# - GoogLeNet gets the most accuracy out of a *parameter*. Out of a MAC it is AlexNet that does.
-# - AlexNet is heavy in *weights* and light in activations.
-# - A ResNet costs what its depth costs, between GoogLeNet and VGG-16. It is the most accurate of the nine
-#   networks here. Inception-v3 and Inception-v4, which the lecture's chart has as well, are not among them.
+# - VGG-19 has the most parameters and the most MACs of the nine networks, but not the most activations.
+# - GoogLeNet has the highest accuracy per *parameter*. Per MAC that is AlexNet, the least accurate of all.
+# - AlexNet has few MACs, many *weights* and few activations.
+# - The five ResNets lie between GoogLeNet and the VGGs in accuracy per parameter and per MAC, and four of them are on both
+#   Pareto fronts. ResNet-152 is the most accurate of the nine. Inception-v3 and Inception-v4, which the lecture's chart
+#   has as well, are not among them.
 #
-# A table with one row of (parameters, MACs, activations) for each layer is enough to say all of this, and to
-# find the slips in published counts. What it cannot say is how long a network takes, and how accurate it is.
+# A table with one row of (parameters, MACs, activations) for each layer gives all the costs, and it shows slips in published
+# counts. It does not say how long a network takes, nor how accurate it is: the accuracies here are published ones.
 #
 # **References.** Krizhevsky, Sutskever, Hinton 2012, *ImageNet classification with deep convolutional
 # neural networks*. Zeiler, Fergus 2013, *Visualizing and understanding convolutional networks*. Krizhevsky
