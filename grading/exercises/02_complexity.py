@@ -2558,8 +2558,8 @@ _ = ax.legend(frameon=False, fontsize="small")
 # %% [markdown]
 # **What to see.** These times depend on your machine, and on what else runs on it. On the dashed line the time is
 # proportional to the MACs. Where this was written, most points lay near it: for these layers the operations
-# predict the time roughly. The printed rank correlation says how it is on your machine; it is 1 if the network with more MACs
-# always takes longer. What a whole network takes was not timed.
+# predict the time roughly. The printed rank correlation says how it is on your machine; it is 1 if of any two networks the one with more MACs
+# takes longer. What a whole network takes was not timed.
 #
 # AlexNet lay above the line. The printed rates show where its time went: a MAC in a fully connected layer took several
 # times as long as one in a convolution. A likely reason: a convolution uses each weight at many places of the
@@ -3119,16 +3119,16 @@ claims.record(
 )
 
 # %% [markdown]
-# **What to see.** A cross is one network alone, and the dashed line is the mean of the crosses. The curves are ensembles: a point is the
-# median of the three groups, the band goes from the least to the greatest. Both curves begin near the dashed line and
-# fall with each network that joins, most with the first four. With eight networks the log-loss is about
-# half of what the networks have on average, the error less than half.
+# **What to see.** A cross is one network alone, and the dashed line is the mean of the crosses. The curves are ensembles:
+# a point is the median of the three groups, the band goes from the least to the greatest. Both curves begin near the
+# dashed line and fall as networks join, most with the first four. With eight networks the log-loss is about half of what
+# the networks have on average, and the error less than half.
 #
 # The best single networks have a log-loss like the ensemble's, or a smaller one. But this is seen on the test images; to
-# choose such a network beforehand one needs images that were kept aside. The printed count agrees with the inequality above: for no test image
-# is the ensemble's loss above the mean of its members'. For the *error* there is no such inequality: the ensemble gains only where its
-# networks err on different images. An ensemble of eight costs eight times the compute. And these networks are small and were trained
-# carelessly: for large ones see the table of published errors above.
+# choose such a network beforehand one needs images that were kept aside. The printed count agrees with the inequality
+# above: for no test image is the ensemble's loss above the mean of its members'. For the *error* there is no such
+# inequality: averaging helps where the networks err on different images. An ensemble of eight costs eight times the
+# compute. And these networks are small and were trained carelessly: for large ones see the table of published errors above.
 #
 # <!-- measured:
 # true: violations == 0
@@ -3344,7 +3344,7 @@ claims.record(
 claims
 
 # %% [markdown]
-# Each of the lecture's four verdicts holds for some costs and not for others. What the counts say:
+# What the counts say about the lecture's four verdicts:
 #
 # - VGG-19 has the most parameters and the most MACs of the nine networks, but not the most activations.
 # - GoogLeNet has the highest accuracy per *parameter*. Per MAC that is AlexNet, the least accurate of all.
