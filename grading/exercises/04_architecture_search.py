@@ -355,11 +355,11 @@ print(
 )
 print(f"of the best hundred, {fell} do worse in the second training")
 good = (rewards + again) / 2 > 0.8
-lead = rewards.max() - np.sort(rewards.ravel())[-20]
+beyond = rewards.max() - np.sort(rewards.ravel())[-20]
 print(
     f"standard deviation of the difference between the two trainings: {100 * (rewards - again).std():.1f} points, of the "
     f"{good.sum()} architectures with a mean above 0.8 {100 * (rewards - again)[good].std():.1f} points; "
-    f"the best lies {100 * lead:.1f} points above the twentieth"
+    f"the best lies {100 * beyond:.1f} points above the twentieth"
 )
 print("the best ten of the first training:")
 print(
@@ -381,7 +381,7 @@ print(
 # 72: fell
 # 10: 100 * (rewards - again).std()
 # 5: 100 * (rewards - again)[good].std()
-# 7: 100 * lead
+# 7: 100 * beyond
 # true: again[champion] < rewards[champion]
 # true: again.ravel()[best_hundred].mean() < rewards.ravel()[best_hundred].mean()
 # given: 0.8
@@ -2222,14 +2222,13 @@ clothes = race.fashion14()
 cells = search_space.cell_table()
 order = np.argsort(cells.digits_validation, kind="stable")
 chosen = {"best": order[-1], "median": order[len(order) // 2], "worst": order[0]}
-seconds = {}
+moved = {}
 for name, i in tqdm(chosen.items(), desc="transfer"):
     cell = search_space.cell_of(cells.cells[i])
     torch.manual_seed(1)
     network = build_from_cell(cell, 2)
-    begin = time.perf_counter()
     _, accuracy = search_space.reward(network, clothes, epochs=2, seed=1)
-    seconds[name] = time.perf_counter() - begin
+    moved[name] = abs(accuracy - cells.fashion_test[i])
     macs = probes.model_cost(network, (1, 1, 14, 14)).macs
     print(
         f"{name} on digits ({cells.digits_validation[i]:.3f}): on clothes {accuracy:.3f} now, "
@@ -2302,7 +2301,7 @@ claims.record(
 # the others, in the mean). Among those 20 best, the order on digits says nothing about the order on clothes: the rank correlation is about 0. So the verdict is "holds with care".
 #
 # Places among good cells are noise for the most part. On clothes number 1 and number 20 lie 5 points apart, and another training of the same cell moves its
-# accuracy, as the three that you trained again show. Of the two that share first place on digits, one is among the best ten on clothes, the other is not; from that alone nothing follows.
+# accuracy by a point and more, as the print-out shows for one at least of the three that you trained again. Of the two that share first place on digits, one is among the best ten on clothes, the other is not; from that alone nothing follows.
 #
 # In the paper the cells found on CIFAR-10 gave 82.7 % top-1 on ImageNet (Table 2, NASNet-A 6 @ 4032, 88.9 M
 # parameters, 23.8 G multiply-adds), as good as the best hand-made network of the day, SENet (82.7 % in the
@@ -2323,6 +2322,7 @@ claims.record(
 # 0 ± 0.05: within["best"].statistic
 # true: within["worst"].statistic > 0.5
 # 5 ± 0.5: 100 * (ranked[0] - ranked[19])
+# true: max(moved.values()) > 0.01
 # 20: [len(best_half), len(worst_half)]
 # 40: len(cells.cells)
 # true: len(winners) == 2 and min(places) <= 10 < max(places)
@@ -3560,6 +3560,8 @@ claims.record(
         "; a network of four times the cost does worse than the base, so that this compares how fast they learn, not what "
         "they can learn"
         if min(means.values()) < means["base"]
+        else "; compound scaling is as close to the best single way as two seeds are to each other"
+        if abs(means["compound"] - singles[best_single]) <= spread
         else ""
     )
     + ". Paper, Table 7: 81.1 against 79.0, 78.9, 79.1 %",
