@@ -11,7 +11,7 @@
 #
 # Somebody had to think of the residual block. The lecture's last part on architectures asks whether a
 # program could: a *controller* writes down a network, the network is trained, and its accuracy tells the
-# controller what to write more often. It works, it costs a great deal, and the rest of the story is about
+# controller what to write more often. In the papers it works, it costs a great deal, and the rest of the story is about
 # paying less: search a cell and stack it (NASNet), let all candidates share one set of weights (ENAS),
 # mutate instead of reinforcing (AmoebaNet), or do not search at all and scale by rule (EfficientNet).
 #
@@ -2298,9 +2298,9 @@ claims.record(
 # %% [markdown]
 # **What to see.** Each circle is a cell; right is good on digits, up is good on clothes, and on the dashed
 # line both places are the same. Over all 40 there is a clear tendency, but it comes from the lower left: digits tell bad cells from good ones (on clothes the 20 best on digits lie 12 points above
-# the others, in the mean). Among those 20 best, the order on digits says nothing about the order on clothes: the rank correlation is about 0. So the verdict is "holds with care".
+# the others, in the mean). Among those 20 best, no relation can be seen: their rank correlation is about 0 (with 20 cells, chance leaves room for 0.4 either way). So the verdict is "holds with care".
 #
-# Places among good cells are noise for the most part. On clothes number 1 and number 20 lie 5 points apart, and another training of the same cell moves its
+# Places among good cells are uncertain. On clothes number 1 and number 20 lie 5 points apart, and another training of the same cell moves its
 # accuracy by a point and more, as the print-out shows for one at least of the three that you trained again. Of the two that share first place on digits, one is among the best ten on clothes, the other is not; from that alone nothing follows.
 #
 # In the paper the cells found on CIFAR-10 gave 82.7 % top-1 on ImageNet (Table 2, NASNet-A 6 @ 4032, 88.9 M
@@ -2316,7 +2316,7 @@ claims.record(
 # | images | 1,078 of 8×8, 4 epochs | 3,600 of 14×14, 2 epochs |
 #
 # <!-- measured:
-# given: 82.7, 6, 4032, 88.9, 23.8, 44, 5, 8, 1,078, 3,600, 4, 2, 1
+# given: 0.4, 82.7, 6, 4032, 88.9, 23.8, 44, 5, 8, 1,078, 3,600, 4, 2, 1
 # true: 0.4 < relation.statistic < 0.7
 # 12 ± 0.5: 100 * (means[0] - means[1])
 # 0 ± 0.05: within["best"].statistic
