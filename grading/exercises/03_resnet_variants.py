@@ -2479,8 +2479,8 @@ claims.record(
 
 # %% [markdown]
 # **What to see.** The counted share (small filled circles) lies exactly on the formula (open circles). The measured share of the time (squares; the numbers stand in the
-# print-out) is your machine's. For few channels it lies well above the formula: at 16 channels a layer that needs a sixth of the multiplications needs more of the time. With more
-# channels the two come closer, and at the right end the time may even fall below the formula. A likely reason for the left end, not tested here: a depthwise convolution does 9 multiplications for each number that it reads and writes, so
+# print-out) is your machine's. For few channels it lies well above the formula: at 16 channels a layer that needs a sixth of the multiplications needs a larger share of the time. At the right
+# end the two are closer; on some machines the time falls below the formula there. Other programs that run at the same time move single squares. A likely reason for the left end, not tested here: a depthwise convolution does 9 multiplications for each number that it reads and writes, so
 # that it waits for memory rather than for arithmetic; and BN and ReLU, which no count of multiplications contains, run twice.
 #
 # A layer is not a network. The record's last numbers are of two whole networks of section 7 with about equally many parameters, and therefore with different channels: the separable one does
