@@ -1456,7 +1456,7 @@ for grid, (steps, batch), rate, decay, seed in (
 # *population* of architectures, each trained once. Draw a few members at random, take the best of these as parent, copy it with one change,
 # train the child, add it, and remove **the oldest** member, however good it is (their Algorithm 1). That
 # last rule is the regularisation: an architecture that was lucky once dies, and only what is good *again*,
-# through its children, stays. The network that this search found they called **AmoebaNet**.
+# through its children, stays. The networks that this search found they named **AmoebaNets**.
 #
 # ### Exercise 5 · `evolve` (20 minutes, ●●○, 4 points)
 
