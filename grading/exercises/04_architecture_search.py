@@ -2664,7 +2664,7 @@ print(
 # shared weights. Compare the rank correlation with that of two separate trainings, which a judge as good as one more
 # training would reach. The shared weights are a compromise between 375 networks, and a noisier judge than that: they tell bad
 # from middling, but among the better ones they hardly rank, so that their first choice may be a mediocre network. They are
-# also a much cheaper judge: training all 375 one by one would take about 10 to 30 times the processor time, estimated from 13 of them that are spread evenly over the list.
+# also a much cheaper judge: training all 375 one by one would take 5 to 50 times the processor time (the print-out has your machine's factor), estimated from 13 of them that are spread evenly over the list.
 #
 # ENAS reports 2.89 % error on CIFAR-10, with cutout (3.54 % without), for 1,000 times less GPU time than standard NAS
 # (abstract); NASNet-A reports 2.65 % with 3.3 M parameters and cutout (its Table 1). How well shared weights rank has been disputed:
@@ -2675,7 +2675,7 @@ print(
 # 375: len(names8)
 # true: 0.5 < ranks < noise - 0.05
 # 13: len(sample8)
-# 10 to 30: one_by_one / spent
+# 5 to 50: one_by_one / spent
 # true: spearmanr(alone[alone > 0.6], judged[alone > 0.6]).statistic < 0.4
 # given: 2.89, 3.54, 1,000, 2.65, 3.3
 # -->
