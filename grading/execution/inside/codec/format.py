@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import struct
 
-__all__ = ["ERROR", "VALUE", "VALUE_AND_MORE", "Ticket", "UnsendableError", "WireError"]
+__all__ = ["ERROR", "VALUE", "VALUE_AND_MORE", "GraphRef", "UnsendableError", "WireError"]
 
 # A request is (operation, *arguments), a byte that says whether gradients are wanted, and the state of
 # mirrored modules if it has changed. A reply is one of these bytes and a value: a result alone; a result,
@@ -18,7 +18,7 @@ __all__ = ["ERROR", "VALUE", "VALUE_AND_MORE", "Ticket", "UnsendableError", "Wir
 # traceback, printed text, changes of mirrored modules.
 VALUE, VALUE_AND_MORE, ERROR = b"v", b"m", b"e"
 
-Ticket = tuple[int, tuple[int, ...]]  # a graph's number, and those of the mirrored tensors it starts from
+GraphRef = tuple[int, tuple[int, ...]]  # a graph's id, and the numbers of the mirrored tensors it starts from
 
 MAX_DEPTH = 32
 MAX_ITEMS = 1_000_000

@@ -6,23 +6,23 @@ from typing import Any
 
 import torch
 
-from grading.execution.inside.codec.format import Ticket
+from grading.execution.inside.codec.format import GraphRef
 from grading.execution.inside.examiner.proxies import Proxies
 
 __all__ = ["graft"]
 
 
-def graft(proxies: Proxies, value: Any, ticket: Ticket, sent: list[Any], received: list[Any]) -> Any:
+def graft(proxies: Proxies, value: Any, graph: GraphRef, sent: list[Any], received: list[Any]) -> Any:
     """A result whose tensors go on in this side's graph.
 
     sent, received: the tensors, among others, of the request and of the result.
     """
-    number, leaves = ticket
+    graph_id, leaves = graph
     parameters = {leaf: proxies.parameter(leaf) for leaf in leaves}
     values = [tensor for tensor in received if isinstance(tensor, torch.Tensor) and tensor.requires_grad]
     inputs = [tensor for tensor in sent if isinstance(tensor, torch.Tensor) and tensor.requires_grad]
     anchor = torch.zeros((), requires_grad=True)
-    results = Graft.apply(proxies, number, parameters, values, *inputs, *parameters.values(), anchor)
+    results = Graft.apply(proxies, graph_id, parameters, values, *inputs, *parameters.values(), anchor)
     return _exchanged(value, {id(old): new for old, new in zip(values, results, strict=True)})
 
 
@@ -31,10 +31,10 @@ class Graft(torch.autograd.Function):
 
     @staticmethod
     def forward(
-        ctx: Any, proxies: Proxies, ticket: int, leaves: dict[int, Any], values: list[Any], *inputs: Any
+        ctx: Any, proxies: Proxies, graph_id: int, leaves: dict[int, Any], values: list[Any], *inputs: Any
     ) -> Any:
         """The results, as they came."""
-        ctx.proxies, ctx.ticket, ctx.leaves = proxies, ticket, leaves
+        ctx.proxies, ctx.graph_id, ctx.leaves = proxies, graph_id, leaves
         ctx.generation = proxies.generation
         ctx.shapes = [tensor.shape for tensor in inputs]
         ctx.set_materialize_grads(False)
@@ -46,7 +46,7 @@ class Graft(torch.autograd.Function):
         """Gradients of the inputs and of the mirrored parameters, computed in the student's process."""
         if ctx.generation != ctx.proxies.generation:
             raise RuntimeError("backward: the process that holds the graph has ended")
-        found = ctx.proxies.link.ask("backward", "backward", ctx.ticket, list(ctx.leaves), list(gradients))
+        found = ctx.proxies.link.ask("backward", "backward", ctx.graph_id, list(ctx.leaves), list(gradients))
         if type(found) is not list or len(found) != len(ctx.shapes) - 1:
             raise RuntimeError("backward: the student's process returned other gradients than were asked for")
         for gradient, shape in zip(found, ctx.shapes, strict=False):

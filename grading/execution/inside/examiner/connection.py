@@ -14,7 +14,7 @@ from grading.execution.inside.codec.format import (
     ERROR,
     VALUE,
     VALUE_AND_MORE,
-    Ticket,
+    GraphRef,
     UnsendableError,
     WireError,
 )
@@ -84,7 +84,7 @@ class Link:
 
     def ask_graph(
         self, what: str, operation: str, arguments: tuple[Any, ...], *, seconds: float | None = None
-    ) -> tuple[Any, Ticket | None, list[Any], list[Any]]:
+    ) -> tuple[Any, GraphRef | None, list[Any], list[Any]]:
         """The value, its graph if it has one, and the arrays and containers that were sent and received."""
         writer = Writer(self._write_other, known=self.objects.named).write((operation, *arguments))
         request = self._bounded(what, writer.joined())
@@ -108,31 +108,31 @@ class Link:
 
     def _understand(
         self, what: str, reply: bytes, mutables: list[Any]
-    ) -> tuple[Any, Ticket | None, list[Any], list[Any]]:
+    ) -> tuple[Any, GraphRef | None, list[Any], list[Any]]:
         try:
             reader = Reader(reply, self._read_other, 1)
             message = reader.read_all()
             received = [value for value, _, _ in reader.mutables]
-            value, error, ticket = self._take_in(what, reply[:1], message, mutables)
+            value, error, graph = self._take_in(what, reply[:1], message, mutables)
         except Exception as problem:  # no program of ours would send this: whatever it broke, it is over
             self.transport.disconnect()
             fault = self.transport.fault(f"{what}: an unreadable reply ({_short(problem)})")
             raise FaultError(fault) from None
         if error is not None:
             raise error
-        return value, ticket, mutables, received
+        return value, graph, mutables, received
 
     def _take_in(
         self, what: str, kind: bytes, message: Any, mutables: list[Any]
-    ) -> tuple[Any, Exception | None, Ticket | None]:
+    ) -> tuple[Any, Exception | None, GraphRef | None]:
         """Do what a reply tells. Its result, or the exception to raise; and the result's graph."""
-        value = error = ticket = None
+        value = error = graph = None
         if kind != VALUE and type(message) is not tuple:  # to take apart what is none may ask the student
             raise WireError("a reply that is no tuple")
         if kind == VALUE:
             value, printed, state = message, "", ()
         elif kind == VALUE_AND_MORE:
-            value, changes, printed, state, ticket = message
+            value, changes, printed, state, graph = message
             error = _reshaped(what, _apply(changes, mutables))
         elif kind == ERROR:
             name, text, trace, printed, state = message
@@ -141,7 +141,7 @@ class Link:
             raise WireError(f"no such reply: {kind!r}")
         self._show(printed)
         self.objects.after(state)
-        return value, error, _ticket(ticket)
+        return value, error, _graph(graph)
 
     def _show(self, printed: Any) -> None:
         if type(printed) is not str:
@@ -198,14 +198,14 @@ def _exception(name: Any, text: Any, trace: Any) -> Exception:
     return error
 
 
-def _ticket(ticket: Any) -> Ticket | None:
+def _graph(graph: Any) -> GraphRef | None:
     """The graph that a reply speaks of."""
-    if ticket is None:
+    if graph is None:
         return None
-    number, leaves = ticket
-    if type(leaves) is not tuple or not all(type(part) is int for part in (number, *leaves)):
+    graph_id, leaves = graph
+    if type(leaves) is not tuple or not all(type(part) is int for part in (graph_id, *leaves)):
         raise WireError("a graph that is none")
-    return number, leaves
+    return graph_id, leaves
 
 
 def _apply(changes: Any, mutables: list[Any]) -> list[str]:

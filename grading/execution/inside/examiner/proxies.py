@@ -9,7 +9,7 @@ import types
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from grading.execution.inside.codec.format import LENGTH, Ticket
+from grading.execution.inside.codec.format import LENGTH, GraphRef
 from grading.execution.inside.examiner.connection import Kinds, Link, Objects
 
 __all__ = ["Proxies", "StudentObject"]
@@ -204,11 +204,11 @@ class Proxies:
         given = (*target, arguments, keywords) if keywords else (*target, arguments)
         return self.graft(*self.link.ask_graph(what, operation, given))
 
-    def graft(self, value: Any, ticket: Ticket | None, sent: list[Any], received: list[Any]) -> Any:
+    def graft(self, value: Any, graph: GraphRef | None, sent: list[Any], received: list[Any]) -> Any:
         """Join the tensors of a result to this side's graph."""
-        if ticket is None:
+        if graph is None:
             return value
-        return self.join(self, value, ticket, sent, received)
+        return self.join(self, value, graph, sent, received)
 
     def before(self) -> tuple[Any, bool]:
         """What a request tells of mirrored modules, and whether gradients are wanted."""

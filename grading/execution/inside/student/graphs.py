@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from grading.execution.inside.codec.format import Ticket
+from grading.execution.inside.codec.format import GraphRef
 from grading.execution.inside.student.tensors import Tensors
 
 __all__ = ["Graphs"]
@@ -20,11 +20,11 @@ class Graphs:
     def __init__(self, tensors: Tensors) -> None:
         self.tensors = tensors
         self.graphs: dict[int, tuple[list[Any], list[Any]]] = {}
-        self.tickets = 0
+        self.last_id = 0
 
     def call(
         self, function: Callable[[], Any], arguments: list[Any], grad: bool
-    ) -> tuple[Any, Ticket | None]:
+    ) -> tuple[Any, GraphRef | None]:
         """Call `function` and keep its graph if a tensor of its result can be differentiated."""
         torch = sys.modules.get("torch")
         if torch is None:
@@ -34,12 +34,12 @@ class Graphs:
         outputs = [tensor for tensor in _tensors_in(result, torch.Tensor) if tensor.requires_grad]
         if not outputs or not grad or all(id(tensor) in self.tensors.numbers for tensor in outputs):
             return result, None
-        self.tickets += 1
+        self.last_id += 1
         inputs = [value for value in arguments if isinstance(value, torch.Tensor) and value.requires_grad]
-        self.graphs[self.tickets] = outputs, inputs
+        self.graphs[self.last_id] = outputs, inputs
         if len(self.graphs) > MAX_GRAPHS:
             del self.graphs[next(iter(self.graphs))]
-        return result, (self.tickets, self._leaves(outputs))
+        return result, (self.last_id, self._leaves(outputs))
 
     def _leaves(self, outputs: list[Any]) -> tuple[int, ...]:
         """Numbers of the mirrored tensors that the outputs were computed from."""
@@ -53,15 +53,15 @@ class Graphs:
             left += new
         return tuple(sorted(number for number in found if number is not None))
 
-    def backward(self, ticket: int, numbers: list[int], gradients: list[Any]) -> list[Any]:
+    def backward(self, graph_id: int, numbers: list[int], gradients: list[Any]) -> list[Any]:
         """Gradients of a kept call's inputs and of mirrored tensors, given those of its results."""
         import torch
 
-        if ticket not in self.graphs:
+        if graph_id not in self.graphs:
             raise RuntimeError(
                 f"the graph is no longer there: only the last {MAX_GRAPHS} calls can be gone back through"
             )
-        outputs, inputs = self.graphs[ticket]
+        outputs, inputs = self.graphs[graph_id]
         leaves = [*inputs, *(self.tensors.tensors[number] for number in numbers)]
         before = [leaf.grad for leaf in leaves]
         for leaf in leaves:

@@ -72,9 +72,9 @@ class Student:
             if operation == "run":
                 return self._value(self.run(*arguments), (), "", self.tensors.changed(), None)
             inputs = [value for value, _, _ in given]
-            result, ticket = self.graphs.call(lambda: OPERATIONS[operation](self, *arguments), inputs, grad)
+            result, graph = self.graphs.call(lambda: OPERATIONS[operation](self, *arguments), inputs, grad)
             changes = self._changes(given, frame)
-            return self._value(result, changes, self._printed(), self.tensors.changed(), ticket)
+            return self._value(result, changes, self._printed(), self.tensors.changed(), graph)
         except BaseException as error:
             return self._reply(ERROR, (*describe(error), self._printed(), self.tensors.changed()))
 
