@@ -22,7 +22,7 @@ from grading.report.status import rows, write_csv
 from grading.sanitize.notebooks import make_inert
 from grading.submission.handed_in import Ungradable, read_file
 from grading.submission.restore import restore
-from grading.submission.template import load_sheet
+from grading.submission.template import load_template
 
 __all__ = ["FeedbackExporter", "IsolatedExecute", "MakeInert", "RestoreCells", "StatusExportPlugin"]
 
@@ -40,8 +40,8 @@ class RestoreCells(NbGraderPreprocessor):
         refuse_links(handed_in)
         source = Path(rooms.format_path(rooms.source_directory, ".", info["assignment"]))
         with Gradebook(info["db_url"]) as gradebook:
-            sheet = load_sheet(gradebook, source, info["assignment"], info["notebook"], self.config)
-        restored = restore(read_file(handed_in, f"{info['notebook']}.ipynb"), sheet)
+            template = load_template(gradebook, source, info["assignment"], info["notebook"], self.config)
+        restored = restore(read_file(handed_in, f"{info['notebook']}.ipynb"), template)
         for note in restored.notes:
             self.log.warning(note)
         return restored.notebook, resources

@@ -93,9 +93,9 @@ def grade(
     limits, console = limits or Limits(), console or Console()
     crew = workers() if workers else _workers(executor, jobs, scheduler)
     try:
-        sheets = template.load_sheets(course, assignment)
+        templates = template.load_templates(course, assignment)
         with locked(lock_file(course)):
-            plan = _Plan(course, assignment, sheets, sandbox, limits, engine)
+            plan = _Plan(course, assignment, templates, sandbox, limits, engine)
             summary = plan.run(crew, students, regrade, console)
     except BaseException:
         crew.close()
@@ -129,7 +129,7 @@ class _Plan:
         self,
         course: Course,
         assignment: str,
-        sheets: dict[str, NotebookNode],
+        templates: dict[str, NotebookNode],
         sandbox: str,
         limits: Limits,
         engine: EngineFactory | None,
@@ -138,12 +138,12 @@ class _Plan:
         self.sandbox, self.limits, self.engine = sandbox, limits, engine
         self.journal = Journal(course.results / assignment)
         self.journal.tidy()
-        self.digests = {name: template.digest(notebook) for name, notebook in sheets.items()}
-        self.sheets = {name: self._store(name, notebook) for name, notebook in sheets.items()}
+        self.digests = {name: template.digest(notebook) for name, notebook in templates.items()}
+        self.templates = {name: self._store(name, notebook) for name, notebook in templates.items()}
 
     def _store(self, name: str, notebook: NotebookNode) -> Path:
-        """A file with the sheet, for the workers; its name changes with its content."""
-        path = self.journal.folder / ".sheets" / f"{self.digests[name]}.json"
+        """A file with the template, for the workers; its name changes with its content."""
+        path = self.journal.folder / ".templates" / f"{self.digests[name]}.json"
         if not path.exists():
             write_atomically(path, json.dumps(notebook).encode())
         return path
@@ -189,14 +189,14 @@ class _Plan:
     def _job(self, student: str) -> Job:
         folder = self.course.room("submitted", student, self.assignment)
         timestamp, notes = _timestamp(folder)
-        content = {name: _fingerprint(folder, name) for name in self.sheets}
+        content = {name: _fingerprint(folder, name) for name in self.templates}
         parts = [content, timestamp, self.digests, self.sandbox, repr(self.limits), version("cnn-course")]
         return Job(
             self.assignment,
             student,
             digest(json.dumps(parts, sort_keys=True)),
             folder,
-            self.sheets,
+            self.templates,
             self.journal.folder,
             timestamp,
             notes,

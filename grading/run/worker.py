@@ -33,7 +33,7 @@ from grading.submission.restore import restore
 class Job:
     """One submission to grade. All paths must mean the same on the machine that grades.
 
-    submission: its folder. sheets: notebook name -> file with the sheet, named after its hash.
+    submission: its folder. templates: notebook name -> file with the template, named after its hash.
     journal: the folder of results. engine: makes the engine, given sandbox and limits; None: the real one.
     """
 
@@ -41,7 +41,7 @@ class Job:
     student: str
     key: str
     submission: Path
-    sheets: dict[str, Path]
+    templates: dict[str, Path]
     journal: Path
     timestamp: str | None = None
     notes: tuple[str, ...] = ()
@@ -62,7 +62,7 @@ def grade_one(job: Job) -> Path:
     not grade any.
     """
     start = time.perf_counter()
-    outcomes = {name: _grade_notebook(job, name) for name in job.sheets}
+    outcomes = {name: _grade_notebook(job, name) for name in job.templates}
     runs = [run for _, _, run in outcomes.values()]
     result = Result(
         job.assignment,
@@ -92,14 +92,17 @@ def _ready(job: Job) -> None:
 def give_up(job: Job, why: str) -> Path:
     """Record that a submission could not be graded through no fault that we can name better than `why`."""
     graded = {}
-    for name, path in job.sheets.items():
-        graded[name] = dump(refused(_sheet(path), why))
+    for name, path in job.templates.items():
+        graded[name] = dump(refused(_template(path), why))
     result = Result(
         job.assignment,
         job.student,
         job.key,
         job.sandbox,
-        {name: NotebookResult(FAILED, why, *_no_scores(_sheet(path))) for name, path in job.sheets.items()},
+        {
+            name: NotebookResult(FAILED, why, *_no_scores(_template(path)))
+            for name, path in job.templates.items()
+        },
         timestamp=job.timestamp,
         graded_at=datetime.now(UTC).isoformat(timespec="seconds"),
     )
@@ -108,31 +111,33 @@ def give_up(job: Job, why: str) -> Path:
 
 def _grade_notebook(job: Job, name: str) -> tuple[NotebookResult, str, Any]:
     """The outcome, the text of the graded notebook, and what the engine said (None where it did not run)."""
-    sheet = _sheet(job.sheets[name])
+    template = _template(job.templates[name])
     try:
-        restored = restore(read_file(job.submission, f"{name}.ipynb"), sheet)
+        restored = restore(read_file(job.submission, f"{name}.ipynb"), template)
     except Ungradable as error:
-        return _ungradable(sheet, UNREADABLE, str(error), job.notes)
+        return _ungradable(template, UNREADABLE, str(error), job.notes)
     try:
         execution = worker_engine.room.execute(job.settings, restored.notebook)
     except WorkerBroken:
         raise
     except Exception as error:
         why = f"the grader failed: {type(error).__name__}: {str(error)[:300]}"
-        return _ungradable(sheet, FAILED, why, (*job.notes, *restored.notes))
+        return _ungradable(template, FAILED, why, (*job.notes, *restored.notes))
     if why := failed_setup(execution.notebook):
-        return _ungradable(sheet, FAILED, why, (*job.notes, *restored.notes, *execution.faults))
+        return _ungradable(template, FAILED, why, (*job.notes, *restored.notes, *execution.faults))
     notes = [*job.notes, *restored.notes]
-    return (*_scored(execution.notebook, sheet, list(execution.faults), notes), execution)
+    return (*_scored(execution.notebook, template, list(execution.faults), notes), execution)
 
 
-def _ungradable(sheet: NotebookNode, status: str, why: str, notes: Any) -> tuple[NotebookResult, str, None]:
-    result = NotebookResult(status, why, *_no_scores(sheet), notes=list(notes))
-    return result, dump(refused(sheet, why)), None
+def _ungradable(
+    template: NotebookNode, status: str, why: str, notes: Any
+) -> tuple[NotebookResult, str, None]:
+    result = NotebookResult(status, why, *_no_scores(template), notes=list(notes))
+    return result, dump(refused(template, why)), None
 
 
 def _scored(
-    notebook: NotebookNode, sheet: NotebookNode, faults: list[str], notes: list[str]
+    notebook: NotebookNode, template: NotebookNode, faults: list[str], notes: list[str]
 ) -> tuple[NotebookResult, str]:
     """nbgrader's own verdict on each graded cell, and the notebook as people may see it."""
     scores: dict[str, float | None] = {}
@@ -148,7 +153,7 @@ def _scored(
         if is_solution(cell) or is_task(cell)
     }
     limited, _ = LimitOutput().preprocess(notebook, {})
-    shown, cuts = make_inert(limited, {cell.source for cell in sheet.cells})
+    shown, cuts = make_inert(limited, {cell.source for cell in template.cells})
     result = NotebookResult(GRADED, "", scores, full, comments, faults, [*notes, *cuts])
     return result, dump(shown)
 
@@ -171,21 +176,21 @@ def _comment(cell: NotebookNode) -> str | None:
     return "No response." if unchanged else None
 
 
-def _no_scores(sheet: NotebookNode) -> tuple[dict[str, float | None], dict[str, float]]:
+def _no_scores(template: NotebookNode) -> tuple[dict[str, float | None], dict[str, float]]:
     """No score for any cell, so that each waits for a human."""
-    cells = [cell.metadata.nbgrader for cell in sheet.cells if is_grade(cell) or is_task(cell)]
+    cells = [cell.metadata.nbgrader for cell in template.cells if is_grade(cell) or is_task(cell)]
     return {cell.grade_id: None for cell in cells}, {cell.grade_id: float(cell.points) for cell in cells}
 
 
-def refused(sheet: NotebookNode, why: str) -> NotebookNode:
+def refused(template: NotebookNode, why: str) -> NotebookNode:
     """What the formgrader shows of a submission that could not be graded: why, and where to enter points."""
     text = f"**This submission could not be graded.**\n\n{fenced(why)}"
     notice = nbformat.v4.new_markdown_cell(text, id="could-not-be-graded")
-    return NotebookNode({**sheet, "cells": [notice, *sheet.cells]})
+    return NotebookNode({**template, "cells": [notice, *template.cells]})
 
 
 @lru_cache(maxsize=8)
-def _sheet(path: Path) -> NotebookNode:
+def _template(path: Path) -> NotebookNode:
     return nbformat.from_dict(json.loads(path.read_text(encoding="utf-8")))
 
 

@@ -31,42 +31,43 @@ class Restored:
     notes: tuple[str, ...]
 
 
-def restore(raw: bytes, sheet: NotebookNode) -> Restored:
-    """Rebuild a handed-in file after the instructor's sheet. Raises Ungradable where it cannot be read.
+def restore(raw: bytes, template: NotebookNode) -> Restored:
+    """Rebuild a handed-in file after the instructor's template. Raises Ungradable where it cannot be read.
 
-    sheet: the source notebook without solutions (`sheet.make_sheet`). The result has all of its cells in its
-    order, each with its own metadata; a solution or an answer has the student's text, or the stub where
-    there is none. The student's further cells follow the cell that they followed.
+    template: the source notebook without solutions (`template.make_template`). The result has all of its
+    cells in its order, each with its own metadata; a solution or an answer has the student's text, or the
+    stub where there is none. The student's further cells follow the cell that they followed.
     """
-    return rebuild(parse(raw), sheet)
+    return rebuild(parse(raw), template)
 
 
-def rebuild(submission: Submission, sheet: NotebookNode) -> Restored:
+def rebuild(submission: Submission, template: NotebookNode) -> Restored:
     """As `restore`, for a submission that was parsed already."""
-    matching = _Matching(sheet, submission.cells)
+    matching = _Matching(template, submission.cells)
     notebook = NotebookNode(
-        cells=list(_cells(sheet, matching)),
-        metadata=copied(sheet.metadata),
+        cells=list(_cells(template, matching)),
+        metadata=copied(template.metadata),
         nbformat=4,
-        nbformat_minor=sheet.nbformat_minor,
+        nbformat_minor=template.nbformat_minor,
     )
     return Restored(notebook, (*submission.notes, *matching.notes))
 
 
 class _Matching:
-    """Which cell of the submission stands for which of the sheet's, and which are the student's own.
+    """Which cell of the submission stands for which of the template's, and which are the student's own.
 
-    chosen: index in the sheet -> the student's cell. own: index in the sheet (-1: before all) -> own cells.
+    chosen: index in the template -> the student's cell. own: index in the template (-1: before all) -> own
+    cells.
     """
 
-    def __init__(self, sheet: NotebookNode, cells: list[HandedIn]) -> None:
-        self.sheet = sheet
+    def __init__(self, template: NotebookNode, cells: list[HandedIn]) -> None:
+        self.template = template
         self.notes: list[str] = []
         self.chosen: dict[int, HandedIn] = {}
         self.own: dict[int, list[HandedIn]] = {}
-        self._by_grade_id = {name: i for i, cell in enumerate(sheet.cells) if (name := grade_id(cell))}
-        self._by_cell_id = {cell.id: i for i, cell in enumerate(sheet.cells)}
-        plain = [(i, cell) for i, cell in enumerate(sheet.cells) if not grade_id(cell)]
+        self._by_grade_id = {name: i for i, cell in enumerate(template.cells) if (name := grade_id(cell))}
+        self._by_cell_id = {cell.id: i for i, cell in enumerate(template.cells)}
+        plain = [(i, cell) for i, cell in enumerate(template.cells) if not grade_id(cell)]
         self._by_text = {(cell.cell_type, cell.source): i for i, cell in reversed(plain)}
         targets = [self._target(cell) for cell in cells]
         candidates: dict[int, list[HandedIn]] = {}
@@ -91,7 +92,7 @@ class _Matching:
 
     def _choose(self, index: int, candidates: list[HandedIn]) -> None:
         """The first of the right kind. Among several answers in prose, the first that says something."""
-        wanted = self.sheet.cells[index]
+        wanted = self.template.cells[index]
         name = grade_id(wanted)
         right = [cell for cell in candidates if cell.kind == wanted.cell_type] or candidates
         if wanted.cell_type == "markdown":
@@ -117,17 +118,17 @@ class _Matching:
         for cell, target in zip(cells, targets, strict=True):
             if target is not None and self.chosen[target] is cell:
                 anchor = target
-            elif target is None or is_students(self.sheet.cells[target]):
+            elif target is None or is_students(self.template.cells[target]):
                 self.own.setdefault(anchor, []).append(cell)
 
     def _note_missing(self) -> None:
-        for index, cell in enumerate(self.sheet.cells):
+        for index, cell in enumerate(self.template.cells):
             if index not in self.chosen and (name := grade_id(cell)):
                 what = "answered as released" if is_students(cell) else "put back"
                 self.notes.append(f"cell {name} was missing; it was {what}")
 
     def _note_order(self, targets: list[int]) -> None:
-        graded = [target for target in dict.fromkeys(targets) if grade_id(self.sheet.cells[target])]
+        graded = [target for target in dict.fromkeys(targets) if grade_id(self.template.cells[target])]
         if graded != sorted(graded):
             self.notes.append("the cells were in another order; they were put back in the original one")
 
@@ -137,13 +138,13 @@ def _words_shown(source: str) -> list[str]:
     return shown(source).split()
 
 
-def _cells(sheet: NotebookNode, matching: _Matching) -> Iterator[NotebookNode]:
-    taken = {cell.id for cell in sheet.cells}
+def _cells(template: NotebookNode, matching: _Matching) -> Iterator[NotebookNode]:
+    taken = {cell.id for cell in template.cells}
     numbers = (f"own-{i}" for i in range(1, 10**9))
     free = (name for name in numbers if name not in taken)
-    for index in range(-1, len(sheet.cells)):
+    for index in range(-1, len(template.cells)):
         if index >= 0:
-            yield _filled(sheet.cells[index], matching.chosen.get(index))
+            yield _filled(template.cells[index], matching.chosen.get(index))
         for cell in matching.own.get(index, []):
             yield _own(cell, next(free))
 
@@ -175,12 +176,12 @@ def _own(cell: HandedIn, name: str) -> NotebookNode:
 
 
 def grade_id(cell: NotebookNode) -> str:
-    """The nbgrader name of a cell of the sheet, "" for a plain one."""
+    """The nbgrader name of a cell of the template, "" for a plain one."""
     return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
 
 
 def is_students(cell: NotebookNode) -> bool:
-    """True for the sheet's cells whose text is the student's to write: solutions, answers, plain cells."""
+    """True for the template's cells whose text is the student's to write: solutions, answers, plain cells."""
     settings: dict[str, Any] = cell.metadata.get("nbgrader", {})
     if settings.get("solution"):
         return True

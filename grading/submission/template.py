@@ -22,24 +22,24 @@ if TYPE_CHECKING:
     from nbgrader.api import Notebook
 
 
-def make_sheet(source: NotebookNode, config: Config | None = None) -> NotebookNode:
+def make_template(source: NotebookNode, config: Config | None = None) -> NotebookNode:
     """The source notebook as nbgrader enters it in its gradebook: no solutions, hidden tests, checksums."""
-    sheet = copy.deepcopy(source)
+    template = copy.deepcopy(source)
     for step in (LockCells, ClearSolutions, ClearOutput, ComputeChecksums):
-        sheet, _ = step(config=config or Config()).preprocess(sheet, {})
-    for number, cell in enumerate(sheet.cells, 1):
+        template, _ = step(config=config or Config()).preprocess(template, {})
+    for number, cell in enumerate(template.cells, 1):
         cell.setdefault("id", f"cell-{number}")
-    sheet.nbformat, sheet.nbformat_minor = 4, max(5, int(sheet.get("nbformat_minor", 5)))
-    return sheet
+    template.nbformat, template.nbformat_minor = 4, max(5, int(template.get("nbformat_minor", 5)))
+    return template
 
 
-def digest(sheet: NotebookNode) -> str:
+def digest(template: NotebookNode) -> str:
     """A hash of everything that a regrade depends on: texts, points, order, tags."""
-    return files.digest(json.dumps(sheet, sort_keys=True))
+    return files.digest(json.dumps(template, sort_keys=True))
 
 
-def load_sheets(course: Course, assignment: str) -> dict[str, NotebookNode]:
-    """Notebook name -> sheet, for every notebook of an assignment.
+def load_templates(course: Course, assignment: str) -> dict[str, NotebookNode]:
+    """Notebook name -> template, for every notebook of an assignment.
 
     Raises CourseError where the source is missing, or is not what the gradebook was told.
     """
@@ -51,28 +51,28 @@ def load_sheets(course: Course, assignment: str) -> dict[str, NotebookNode]:
         if not names:
             raise CourseError(f"{assignment} has no notebook in the gradebook; {_build(assignment)}")
         folder = course.room("source", assignment)
-        return {name: load_sheet(gradebook, folder, assignment, name, course.config) for name in names}
+        return {name: load_template(gradebook, folder, assignment, name, course.config) for name in names}
 
 
-def load_sheet(
+def load_template(
     gradebook: Gradebook, folder: Path, assignment: str, name: str, config: Config | None = None
 ) -> NotebookNode:
-    """The sheet of one notebook, whose source is in `folder`. Raises CourseError as `load_sheets` does."""
+    """The template of one notebook, whose source is in `folder`. Raises as `load_templates` does."""
     path = folder / f"{name}.ipynb"
     if not path.is_file():
         raise CourseError(f"{path} is missing; {_build(assignment)}")
-    sheet = make_sheet(nbformat.read(path, as_version=4), config)
-    _compare(sheet, gradebook.find_notebook(name, assignment), assignment)
-    return sheet
+    template = make_template(nbformat.read(path, as_version=4), config)
+    _compare(template, gradebook.find_notebook(name, assignment), assignment)
+    return template
 
 
 def _build(assignment: str) -> str:
     return f"run `course build {assignment}` first"
 
 
-def _compare(sheet: NotebookNode, notebook: Notebook, assignment: str) -> None:
+def _compare(template: NotebookNode, notebook: Notebook, assignment: str) -> None:
     """Scores are kept by the gradebook's cells: refuse to grade against others."""
-    cells = [cell for cell in sheet.cells if is_grade(cell) or is_solution(cell) or is_locked(cell)]
+    cells = [cell for cell in template.cells if is_grade(cell) or is_solution(cell) or is_locked(cell)]
     ours = {cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader.checksum for cell in cells}
     theirs = {cell.name: cell.checksum for cell in notebook.source_cells}
     if changed := sorted(name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name)):

@@ -13,14 +13,14 @@ from grading.authoring.script import Script, notebook
 from grading.core.course import quiet
 from grading.execution.engine import Engine, Execution
 from grading.submission.answers import fill, reference_answers
-from grading.submission.template import make_sheet
+from grading.submission.template import make_template
 from tests.harness import Answer, answers, concerned
 
 
 def sheet_of(script: Script) -> NotebookNode:
     """The notebook that submissions to a script are graded with."""
     with quiet():
-        return make_sheet(notebook(script))
+        return make_template(notebook(script))
 
 
 def failures(execution: Execution) -> dict[str, str]:
@@ -33,9 +33,9 @@ def failures(execution: Execution) -> dict[str, str]:
     return lost
 
 
-def graded(engine: Engine, sheet: NotebookNode, solutions: dict[str, str]) -> dict[str, str]:
+def graded(engine: Engine, template: NotebookNode, solutions: dict[str, str]) -> dict[str, str]:
     """The failures of a submission whose code neither hangs nor ends its process."""
-    execution = engine.execute(fill(sheet, solutions))
+    execution = engine.execute(fill(template, solutions))
     assert execution.faults == []
     return failures(execution)
 
@@ -56,14 +56,14 @@ def batches(script: Script, kind: str) -> list[tuple[dict[str, Answer], set[str]
     return found
 
 
-def without_others(sheet: NotebookNode, tests: set[str]) -> NotebookNode:
-    """The sheet with these test cells only."""
+def without_others(template: NotebookNode, tests: set[str]) -> NotebookNode:
+    """The template with these test cells only."""
     kept = [
         cell
-        for cell in sheet.cells
+        for cell in template.cells
         if not is_grade(cell) or is_solution(cell) or cell.metadata.nbgrader.grade_id in tests
     ]
-    return NotebookNode(sheet, cells=kept)
+    return NotebookNode(template, cells=kept)
 
 
 def sources(script: Script, batch: dict[str, Answer]) -> dict[str, str]:

@@ -32,7 +32,7 @@ from grading.report.feedback_page import FeedbackExporter, hide
 from grading.report.status import Row
 from grading.report.tables import class_table
 from grading.submission.restore import Ungradable, restore
-from grading.submission.template import make_sheet
+from grading.submission.template import make_template
 from tests.grading.execution import hostile
 from tests.grading.execution.hostile.world import World
 from tests.sandboxed import engine_or_skip
@@ -89,9 +89,9 @@ def said(execution: Execution) -> str:
 
 
 @pytest.fixture(scope="module")
-def sheet() -> NotebookNode:
+def template() -> NotebookNode:
     with quiet():
-        return make_sheet(hostile.source())
+        return make_template(hostile.source())
 
 
 @pytest.fixture(scope="module")
@@ -110,9 +110,9 @@ def engine(world: World) -> Iterator[Engine]:
             yield engine
 
 
-def run(name: str, engine: Engine, world: World, sheet: NotebookNode) -> Execution:
+def run(name: str, engine: Engine, world: World, template: NotebookNode) -> Execution:
     """Grade one of the submissions. Raises Ungradable."""
-    return engine.execute(restore(world.bytes_of(load(name).submission(release())), sheet).notebook)
+    return engine.execute(restore(world.bytes_of(load(name).submission(release())), template).notebook)
 
 
 def marked(name: str) -> object:
@@ -120,13 +120,13 @@ def marked(name: str) -> object:
 
 
 @pytest.mark.parametrize("name", [marked(name) for name in NAMES])
-def test_attack_gets_exactly_its_honest_points(name, engine, world, sheet):
+def test_attack_gets_exactly_its_honest_points(name, engine, world, template):
     attack = load(name)
     if getattr(attack, "STATUS", "graded") == "could not be graded":
         with pytest.raises(Ungradable, match=r"\w+ .*\w"):
-            run(name, engine, world, sheet)
+            run(name, engine, world, template)
         return
-    execution = run(name, engine, world, sheet)
+    execution = run(name, engine, world, template)
     earned = points(execution)
     assert sum(earned.values()) == attack.POINTS, f"{earned}\n{execution.faults}\n{attack.WHY}"
     text = said(execution)
@@ -179,25 +179,25 @@ def page_of(execution: Execution) -> str:
 
 
 @pytest.fixture(scope="module")
-def harmless(engine, world, sheet) -> Live:
+def harmless(engine, world, template) -> Live:
     """What is alive on the page of an honest submission: nbgrader's own template."""
-    return Live(page_of(run("control_reference", engine, world, sheet)))
+    return Live(page_of(run("control_reference", engine, world, template)))
 
 
 @pytest.mark.parametrize(
     "name", [name for name in NAMES if name.startswith(("script_", "metadata_attach", "read_f"))]
 )
-def test_feedback_shows_nothing_alive(name, engine, world, sheet, harmless):
-    html = page_of(run(name, engine, world, sheet))
+def test_feedback_shows_nothing_alive(name, engine, world, template, harmless):
+    html = page_of(run(name, engine, world, template))
     assert Live(html).found - harmless.found == Counter()
     assert '<meta http-equiv="Content-Security-Policy"' in html.partition("<script")[0]
     assert [line for line in HIDDEN_LINES if escape(line) in html or line in html] == []
     assert len(html) < 5 * MIB
 
 
-def test_report_shows_names_as_they_are(engine, world, sheet):
+def test_report_shows_names_as_they_are(engine, world, template):
     """A student's class may be called anything; in the grader's terminal it is text."""
-    faults = run("script_names_in_report", engine, world, sheet).faults
+    faults = run("script_names_in_report", engine, world, template).faults
     assert faults
     row = Row(hostile.ASSIGNMENT, "student", "graded", 38, remarks="; ".join(faults))
     terminal = Console(file=io.StringIO(), width=1000, force_terminal=True, color_system=None)
@@ -214,9 +214,9 @@ def test_feedback_test_sees_what_is_alive():
     assert sum(Live(page).found.values()) == 7
 
 
-def test_grader_is_unharmed_afterwards(engine, world, sheet):
+def test_grader_is_unharmed_afterwards(engine, world, template):
     """The same engine that has seen every attack still grades right answers right, in no time."""
-    execution = run("control_reference", engine, world, sheet)
+    execution = run("control_reference", engine, world, template)
     assert sum(points(execution).values()) == 38
     assert execution.faults == []
     assert execution.seconds < 2
