@@ -183,7 +183,7 @@ def line_point(course: Course, students: int, home: Path) -> float:
 
 def limit(course: Course) -> float:
     """The same cells, neither isolated nor graded, each submission in a fork of a process as warm as ours."""
-    graded = sorted(course.room("autograded").glob(f"*/{NAME}/{NAME}.ipynb"))
+    graded = sorted(course.folder("autograded").glob(f"*/{NAME}/{NAME}.ipynb"))
     output = timed([sys.executable, "-c", LIMIT, *map(str, graded)], course.root)[1]
     return float(json.loads(output.splitlines()[-1]))
 

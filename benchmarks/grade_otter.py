@@ -83,7 +83,7 @@ def make_autograder(course: Course, otter: Path, folder: Path) -> Path:
 
 
 def handed_in(course: Course) -> list[Path]:
-    return sorted(course.room("submitted").glob(f"*/{NAME}/{NAME}.ipynb"))
+    return sorted(course.folder("submitted").glob(f"*/{NAME}/{NAME}.ipynb"))
 
 
 def our_points(course: Course) -> list[float]:

@@ -90,7 +90,7 @@ def stock_autograde_seconds(assignment: str, size: int) -> float:
         total = seconds_of(
             lambda: subprocess.run(command, cwd=course.root, env=environment, check=True, capture_output=True)
         )
-        graded = len(list(course.room("autograded").glob(f"*/{assignment}/*.ipynb")))
+        graded = len(list(course.folder("autograded").glob(f"*/{assignment}/*.ipynb")))
         if graded != size:
             raise RuntimeError(
                 f"nbgrader graded {graded} of {size} submissions; see `nbgrader autograde {assignment}`"

@@ -128,7 +128,7 @@ def _feedback(options: argparse.Namespace) -> int:
 
     course = open_course()
     pages = feedback(course, options.name, students=options.students, show_hidden=options.show_hidden)
-    print(f"{len(pages)} pages in {course.room('feedback').relative_to(course.root)}/")
+    print(f"{len(pages)} pages in {course.folder('feedback').relative_to(course.root)}/")
     return 0
 
 

@@ -124,14 +124,14 @@ def _say_where(course: Course, assignment: str, console: Console) -> None:
         return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
     first = course.submitted(assignment)[1]
-    page = course.room("feedback", first, assignment, f"{assignment}.html")
+    page = course.folder("feedback", first, assignment, f"{assignment}.html")
     console.print(
         f"""
 [bold]Where everything lies[/]
-  release    {shown(course.room("release", assignment, f"{assignment}.ipynb"))}
-  handed in  {shown(course.room("submitted"))}/<student>/{assignment}/
-  graded     {shown(course.room("autograded"))}/<student>/{assignment}/
-  feedback   {shown(course.room("feedback"))}/<student>/{assignment}/{assignment}.html
+  release    {shown(course.folder("release", assignment, f"{assignment}.ipynb"))}
+  handed in  {shown(course.folder("submitted"))}/<student>/{assignment}/
+  graded     {shown(course.folder("autograded"))}/<student>/{assignment}/
+  feedback   {shown(course.folder("feedback"))}/<student>/{assignment}/{assignment}.html
   grades     {shown(course.root / "grades.csv")}
 
 [bold]What to open next[/]

@@ -35,10 +35,12 @@ class RestoreCells(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """The submission rebuilt from the source. Raises Ungradable or CourseError, which nbgrader logs."""
         info = resources["nbgrader"]
-        rooms = self.parent.parent.coursedir
-        handed_in = Path(rooms.format_path(rooms.submitted_directory, info["student"], info["assignment"]))
+        coursedir = self.parent.parent.coursedir
+        handed_in = Path(
+            coursedir.format_path(coursedir.submitted_directory, info["student"], info["assignment"])
+        )
         refuse_links(handed_in)
-        source = Path(rooms.format_path(rooms.source_directory, ".", info["assignment"]))
+        source = Path(coursedir.format_path(coursedir.source_directory, ".", info["assignment"]))
         with Gradebook(info["db_url"]) as gradebook:
             template = load_template(gradebook, source, info["assignment"], info["notebook"], self.config)
         restored = restore(read_file(handed_in, f"{info['notebook']}.ipynb"), template)

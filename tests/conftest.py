@@ -68,7 +68,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def release(course: Course, built: Path) -> Path:
     """The released sample of `course`, built before the test begins."""
     shutil.copytree(built, course.home, dirs_exist_ok=True)
-    return course.room("release", SAMPLE.stem, f"{SAMPLE.stem}.ipynb")
+    return course.folder("release", SAMPLE.stem, f"{SAMPLE.stem}.ipynb")
 
 
 @pytest.fixture

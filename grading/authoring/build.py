@@ -54,7 +54,7 @@ def stale(course: Course, names: list[str] | None = None) -> list[str]:
         scratch = Course(course.home, Path(folder).resolve())
         found = []
         for script, release in _generate(scratch, load(course, names)):
-            old = course.room("release", script.name, f"{script.name}.ipynb")
+            old = course.folder("release", script.name, f"{script.name}.ipynb")
             if difference := _difference(old, release, script):
                 found.append(
                     f"{old.relative_to(course.root)}: {difference}; run `course build {script.name}`"
@@ -78,7 +78,7 @@ def _generate(course: Course, scripts: list[Script]) -> Iterator[tuple[Script, P
 
 def write_source(course: Course, script: Script) -> Path:
     """Write nbgrader's source notebook, solutions and hidden tests included, and return its path."""
-    path = course.room("source", script.name, f"{script.name}.ipynb")
+    path = course.folder("source", script.name, f"{script.name}.ipynb")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(nbformat.writes(notebook(script)) + "\n", encoding="utf-8")
     return path
@@ -96,8 +96,8 @@ def _refuse_leaks(release: Path, script: Script) -> None:
 
 def _install(course: Course, name: str, release: Path) -> Path:
     """Copy a fresh release into `notebooks/`, keeping what a person may have written there."""
-    target = course.room("release", name, release.name)
-    record = course.room("source", ".released.json")
+    target = course.folder("release", name, release.name)
+    record = course.folder("source", ".released.json")
     known = json.loads(record.read_text()) if record.exists() else {}
     old, new = target.read_bytes() if target.exists() else None, release.read_bytes()
     if old not in (None, new) and digest(old or b"") != known.get(name):
@@ -140,7 +140,7 @@ def _difference(old: Path, new: Path, script: Script) -> str:
 def _orphans(course: Course) -> list[str]:
     """Released notebooks whose exercise script is gone."""
     known = {path.stem for path in course.scripts()}
-    released = course.room("release").glob("[0-9][0-9]_*/[0-9][0-9]_*.ipynb")
+    released = course.folder("release").glob("[0-9][0-9]_*/[0-9][0-9]_*.ipynb")
     return [
         f"{path.relative_to(course.root)}: has no script in grading/exercises; remove one or write the other"
         for path in sorted(released)

@@ -57,23 +57,23 @@ class Course:
         """nbgrader's view of the course, for an assignment_id and student_id where given."""
         return CourseDirectory(config=self.config, **ids)
 
-    def room(self, step: str, *parts: str) -> Path:
+    def folder(self, step: str, *parts: str) -> Path:
         """A path in one of nbgrader's rooms: source, release, submitted, autograded or feedback."""
         return self.root.joinpath(getattr(self.directory(), f"{step}_directory"), *parts)
 
     @property
     def results(self) -> Path:
         """The folder of what grading took down, an assignment each; beside nbgrader's rooms."""
-        return self.room("submitted").parent / "results"
+        return self.folder("submitted").parent / "results"
 
     @property
     def backups(self) -> Path:
         """The folder of copies of what a command replaced; beside nbgrader's rooms."""
-        return self.room("submitted").parent / "backups"
+        return self.folder("submitted").parent / "backups"
 
     def gradebook(self) -> Gradebook:
         """The gradebook, made where there is none; a context manager."""
-        self.room("submitted").parent.mkdir(parents=True, exist_ok=True)
+        self.folder("submitted").parent.mkdir(parents=True, exist_ok=True)
         with quiet():
             return Gradebook(self.directory().db_url)
 
@@ -95,7 +95,7 @@ class Course:
     def submitted(self, assignment: str) -> list[str]:
         """The students who handed this assignment in, sorted."""
         return sorted(
-            path.parent.name for path in self.room("submitted").glob(f"*/{assignment}") if path.is_dir()
+            path.parent.name for path in self.folder("submitted").glob(f"*/{assignment}") if path.is_dir()
         )
 
 

@@ -142,8 +142,8 @@ def _pages(course: Course, assignment: str) -> Iterator[Page]:
         comments = _by_notebook(gradebook.db, _comments(assignment))
     trusted = {name: _prose(course, assignment, name) for name in {name for *_, name in rows}}
     for key, penalty, student, name in rows:
-        source = course.room("autograded", student, assignment, f"{name}.ipynb")
-        target = course.room("feedback", student, assignment, f"{name}.html")
+        source = course.folder("autograded", student, assignment, f"{name}.ipynb")
+        target = course.folder("feedback", student, assignment, f"{name}.html")
         if source.is_file():
             yield Page(
                 student,
@@ -159,7 +159,7 @@ def _pages(course: Course, assignment: str) -> Iterator[Page]:
 
 def _prose(course: Course, assignment: str, name: str) -> frozenset[str]:
     """The Markdown texts of the instructor's notebook."""
-    path = course.room("source", assignment, f"{name}.ipynb")
+    path = course.folder("source", assignment, f"{name}.ipynb")
     if not path.is_file():
         return frozenset()
     cells = nbformat.read(path, as_version=4).cells

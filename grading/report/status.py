@@ -87,7 +87,7 @@ def rows(gradebook: Gradebook, coursedir: CourseDirectory, names: Sequence[str] 
 
 def _of_assignment(gradebook: Gradebook, coursedir: CourseDirectory, assignment: Assignment) -> Iterator[Row]:
     students = {student.id: student for student in gradebook.students}
-    handed_in = {path.parent.name for path in _room(coursedir, "submitted").glob(f"*/{assignment.name}")}
+    handed_in = {path.parent.name for path in _folder(coursedir, "submitted").glob(f"*/{assignment.name}")}
     for name in sorted(students.keys() | handed_in):
         try:
             submission = gradebook.find_submission(assignment.name, name)
@@ -104,7 +104,9 @@ def _of_submission(
     coursedir: CourseDirectory, assignment: Assignment, submission: SubmittedAssignment
 ) -> Row:
     student, names = submission.student.id, [notebook.name for notebook in assignment.notebooks]
-    graded = [_room(coursedir, "autograded") / student / assignment.name / f"{name}.ipynb" for name in names]
+    graded = [
+        _folder(coursedir, "autograded") / student / assignment.name / f"{name}.ipynb" for name in names
+    ]
     common = {
         "person": _person(submission.student),
         "duedate": assignment.duedate,
@@ -114,7 +116,7 @@ def _of_submission(
     if result is not None and result.why:
         why = printable(result.why) if submission.needs_manual_grade else ""
     elif not any(path.is_file() for path in graded):
-        folder = _room(coursedir, "submitted") / student / assignment.name
+        folder = _folder(coursedir, "submitted") / student / assignment.name
         faults = [why_ungraded(folder, f"{name}.ipynb") for name in names]
         why = "; ".join(filter(None, faults)) or "see `nbgrader autograde`"
     else:
@@ -139,9 +141,9 @@ def _of_submission(
 
 def _journalled(coursedir: CourseDirectory, assignment: str, student: str) -> Result | None:
     """What `course grade` wrote down of a submission; None where nbgrader graded it, or graded it since."""
-    journal = Journal(_room(coursedir, "submitted").parent / "results" / assignment)
+    journal = Journal(_folder(coursedir, "submitted").parent / "results" / assignment)
     result = journal.read(student)
-    graded = _room(coursedir, "autograded") / student / assignment
+    graded = _folder(coursedir, "autograded") / student / assignment
     latest = max((path.stat().st_mtime for path in graded.glob("*.ipynb")), default=0.0)
     if result is None or latest > journal.path(student).stat().st_mtime + NEWER_SECONDS:
         return None
@@ -157,7 +159,7 @@ def _from_journal(result: Result | None) -> list[str]:
     return [printable(text) for text in [*by_hand, *unsafe, *result.remarks]]
 
 
-def _room(coursedir: CourseDirectory, step: str) -> Path:
+def _folder(coursedir: CourseDirectory, step: str) -> Path:
     return Path(coursedir.root, getattr(coursedir, f"{step}_directory"))
 
 
@@ -179,7 +181,7 @@ def _points(submission: SubmittedAssignment, order: list[str]) -> dict[str, tupl
 
 def _order(coursedir: CourseDirectory, assignment: Assignment) -> list[str]:
     """The grade_ids of an assignment in the order of its source notebooks; empty where those are gone."""
-    folder = _room(coursedir, "source") / assignment.name
+    folder = _folder(coursedir, "source") / assignment.name
     paths = [folder / f"{notebook.name}.ipynb" for notebook in assignment.notebooks]
     cells = [cell for path in paths if path.is_file() for cell in nbformat.read(path, as_version=4).cells]
     return [cell.metadata.get("nbgrader", {}).get("grade_id", "") for cell in cells]
@@ -206,7 +208,7 @@ def _remark(path: Path) -> str:
 
 def _newer(coursedir: CourseDirectory, submission: SubmittedAssignment) -> str:
     """A remark where the student handed in again after the submission that was graded."""
-    folder = _room(coursedir, "submitted") / submission.student.id / submission.assignment.name
+    folder = _folder(coursedir, "submitted") / submission.student.id / submission.assignment.name
     handed_in = coursedir.get_existing_timestamp(str(folder))
     newer = handed_in and (submission.timestamp is None or handed_in > submission.timestamp)
     return f"handed in again at {handed_in} UTC, which is not graded yet" if newer else ""

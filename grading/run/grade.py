@@ -171,7 +171,7 @@ class _Plan:
             verb = "handed in nothing for" if unknown else "has handed in"
             raise CourseError(
                 f"{who} {verb} {self.assignment}; submissions belong in "
-                f"{self.course.room('submitted')}/STUDENT/{self.assignment}/"
+                f"{self.course.folder('submitted')}/STUDENT/{self.assignment}/"
             )
         return sorted(set(students)) if students else handed_in
 
@@ -187,7 +187,7 @@ class _Plan:
         return todo, done
 
     def _job(self, student: str) -> Job:
-        folder = self.course.room("submitted", student, self.assignment)
+        folder = self.course.folder("submitted", student, self.assignment)
         timestamp, notes = _timestamp(folder)
         content = {name: _fingerprint(folder, name) for name in self.templates}
         parts = [content, timestamp, self.digests, self.sandbox, repr(self.limits), version("cnn-course")]

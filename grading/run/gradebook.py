@@ -58,7 +58,7 @@ class Writer:
             raise CourseError(f"the gradebook knows no {assignment}; run `course build {assignment}` first")
         self._rows = Rows(self._db, known, _late_penalties(course))
         self._mode = 0o664 if course.directory().groupshared else 0o444
-        self._room = course.room("autograded")
+        self._autograded = course.folder("autograded")
         self._db.rollback()
 
     def __enter__(self) -> Writer:
@@ -83,7 +83,7 @@ class Writer:
 
     def path(self, student: str, notebook: str) -> Path:
         """Where nbgrader's formgrader and feedback expect a graded notebook."""
-        return self._room / student / self._name / f"{notebook}.ipynb"
+        return self._autograded / student / self._name / f"{notebook}.ipynb"
 
     def put(self, result: Result, notebooks: dict[str, str]) -> Change | None:
         """Take a result in, unless it is in already. Returns the change of an earlier score, if there is one.
@@ -120,7 +120,7 @@ class Writer:
 
     def _write_timestamp(self, result: Result) -> None:
         """nbgrader compares the dates of submitted, graded and commented folders."""
-        path = self._room / result.student / self._name / "timestamp.txt"
+        path = self._autograded / result.student / self._name / "timestamp.txt"
         if result.timestamp is None:
             path.unlink(missing_ok=True)
         else:

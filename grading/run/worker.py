@@ -86,7 +86,7 @@ def warm_up(workers: Any, job: Job) -> None:
 
 
 def _ready(job: Job) -> None:
-    worker_engine.room.start(job.settings)
+    worker_engine.engine_thread.start(job.settings)
 
 
 def give_up(job: Job, why: str) -> Path:
@@ -117,7 +117,7 @@ def _grade_notebook(job: Job, name: str) -> tuple[NotebookResult, str, Any]:
     except Ungradable as error:
         return _ungradable(template, UNREADABLE, str(error), job.notes)
     try:
-        execution = worker_engine.room.execute(job.settings, restored.notebook)
+        execution = worker_engine.engine_thread.execute(job.settings, restored.notebook)
     except WorkerBroken:
         raise
     except Exception as error:

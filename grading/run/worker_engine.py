@@ -41,7 +41,7 @@ class Settings:
         return Engine(sandbox=self.sandbox, limits=self.limits)
 
 
-class EngineRoom:
+class EngineThread:
     """Holds at most one engine, in a thread of its own.
 
     The sandbox ends with the thread that started it, and a cluster's worker may run each task in another
@@ -95,17 +95,17 @@ class EngineRoom:
         self._engine, self._settings = engine, settings
 
 
-def _close(room: EngineRoom) -> None:
-    room.close()
+def _close(holder: EngineThread) -> None:
+    holder.close()
 
 
-room = EngineRoom()
+engine_thread = EngineThread()
 
 
 def _forked() -> None:
     """A copy of a process has no copy of its threads, and must leave its engine alone."""
-    global room
-    room = EngineRoom()
+    global engine_thread
+    engine_thread = EngineThread()
 
 
 if hasattr(os, "register_at_fork"):

@@ -56,12 +56,12 @@ def read_answer(answer: Path) -> tuple[str, str]:
 
 def released(course: Course, assignment: str) -> NotebookNode:
     """The released notebook of an assignment."""
-    return nbformat.read(course.room("release", assignment, f"{assignment}.ipynb"), as_version=4)
+    return nbformat.read(course.folder("release", assignment, f"{assignment}.ipynb"), as_version=4)
 
 
 def hand_in(course: Course, assignment: str, student: str, content: NotebookNode | str) -> Path:
     """Put a notebook, or the text of a notebook file, where nbgrader looks for submissions."""
-    path = course.room("submitted", student, assignment, f"{assignment}.ipynb")
+    path = course.folder("submitted", student, assignment, f"{assignment}.ipynb")
     path.parent.mkdir(parents=True, exist_ok=True)
     text = content if isinstance(content, str) else nbformat.writes(content)
     path.write_text(text, encoding="utf-8")

@@ -50,7 +50,7 @@ def load_templates(course: Course, assignment: str) -> dict[str, NotebookNode]:
             raise CourseError(f"the gradebook knows no {assignment}; {_build(assignment)}") from None
         if not names:
             raise CourseError(f"{assignment} has no notebook in the gradebook; {_build(assignment)}")
-        folder = course.room("source", assignment)
+        folder = course.folder("source", assignment)
         return {name: load_template(gradebook, folder, assignment, name, course.config) for name in names}
 
 

@@ -29,7 +29,7 @@ def test_real_gradebook_is_not_touched(graded):
 
 
 def test_feedback_names_the_mistake(graded):
-    path = graded.course.room("feedback", "c-wrong-double_squares", SAMPLE.stem, f"{SAMPLE.stem}.html")
+    path = graded.course.folder("feedback", "c-wrong-double_squares", SAMPLE.stem, f"{SAMPLE.stem}.html")
     assert "you squared x instead of doubling it" in path.read_text()
 
 

@@ -102,7 +102,7 @@ def test_stock_commands_work_from_the_root(course, release):
     for arguments in (["autograde", name], ["generate_feedback", name], ["export"]):
         done = command("nbgrader", *arguments, cwd=course.home)
         assert done.returncode == 0, done.stderr
-    assert course.room("feedback", "bitdiddle", name, f"{name}.html").read_text().count("double_test") >= 1
+    assert course.folder("feedback", "bitdiddle", name, f"{name}.html").read_text().count("double_test") >= 1
     assert f"{name},,,bitdiddle,,,,2.0,0.0,2.0,8.0,graded," in (course.home / "grades.csv").read_text()
 
 
@@ -115,7 +115,7 @@ def test_deleted_test_cell_comes_back_and_is_run(course, release):
 
 def test_mark_scheme_is_shown_to_graders_of_a_submission(course, release):
     autograde(course, SAMPLE.stem, "ada", released(course, SAMPLE.stem))
-    path = course.room("autograded", "ada", SAMPLE.stem, f"{SAMPLE.stem}.ipynb")
+    path = course.folder("autograded", "ada", SAMPLE.stem, f"{SAMPLE.stem}.ipynb")
     cells = {cell.id: cell.source for cell in nbformat.read(path, 4).cells}
     assert "because it is twice as much" in cells["question_why_prompt"]
 

@@ -13,7 +13,7 @@ import pytest
 
 from grading.cli import main
 from grading.core.course import open_course
-from grading.run.worker_engine import EngineRoom
+from grading.run.worker_engine import EngineThread
 from tests.grading.run.classroom import NAME, RIGHT, WRONG, Classroom, Here
 from tests.grading.run.fake import FakeEngine
 from tests.harness import SAMPLE
@@ -75,7 +75,7 @@ def stand_ins() -> Iterator[Asked]:
         patch.setattr("grading.run.grade.Processes", take_down("processes"))
         patch.setattr("grading.run.grade.Cluster", take_down("dask"))
         patch.setattr("grading.execution.engine.Engine", FakeEngine)
-        patch.setattr("grading.run.worker_engine.room", EngineRoom())
+        patch.setattr("grading.run.worker_engine.engine_thread", EngineThread())
         yield asked
 
 

@@ -12,11 +12,11 @@ pytestmark = pytest.mark.usefixtures("asked")  # no fork server
 
 def pages(classroom: Classroom) -> list[str]:
     """The students who have one."""
-    return sorted(path.parts[-3] for path in classroom.course.room("feedback").glob("*/*/*.html"))
+    return sorted(path.parts[-3] for path in classroom.course.folder("feedback").glob("*/*/*.html"))
 
 
 def html(classroom: Classroom, student: str) -> str:
-    return classroom.course.room("feedback", student, NAME, f"{NAME}.html").read_text(encoding="utf-8")
+    return classroom.course.folder("feedback", student, NAME, f"{NAME}.html").read_text(encoding="utf-8")
 
 
 def test_writes_a_page_for_everyone_who_is_graded(graded_class: Classroom, course_command: Course) -> None:

@@ -91,7 +91,7 @@ def graded(classroom: Classroom) -> Classroom:
 
 
 def page(classroom: Classroom, student: str) -> Path:
-    return classroom.course.room("feedback", student, NAME, f"{NAME}.html")
+    return classroom.course.folder("feedback", student, NAME, f"{NAME}.html")
 
 
 def test_says_what_stock_nbgrader_says(graded: Classroom) -> None:
@@ -188,7 +188,7 @@ def test_the_formgrader_shows_hostile_submissions_inert(classroom: Classroom) ->
     config = Config()
     config.HTMLExporter.template_name = "formgrade"
     config.HTMLExporter.extra_template_basedirs = [str(FORMGRADER / "templates")]
-    path = classroom.course.room("autograded", "eve", NAME, f"{NAME}.ipynb")
+    path = classroom.course.folder("autograded", "eve", NAME, f"{NAME}.ipynb")
     info = {"submission_id": "x", "notebook_id": NAME, "assignment_id": NAME, "index": 0, "total": 1}
     people = {"student": "eve", "first_name": "", "last_name": "", "base_url": "", "notebook_path": ""}
     html, _ = HTMLExporter(config=config).from_filename(str(path), {**info, **people})
@@ -201,7 +201,7 @@ def test_the_formgrader_shows_hostile_submissions_inert(classroom: Classroom) ->
 
 
 def test_pictures_of_cells_are_shown_and_described(graded: Classroom) -> None:
-    path = graded.course.room("autograded", "ann", NAME, f"{NAME}.ipynb")
+    path = graded.course.folder("autograded", "ann", NAME, f"{NAME}.ipynb")
     notebook = graded.graded("ann")
     cell = next(cell for cell in notebook.cells if cell.cell_type == "code")
     cell.outputs = [nbformat.v4.new_output("display_data", {"image/png": PNG, "text/plain": "<Figure>"})]

@@ -68,7 +68,7 @@ def test_failed_setup_is_not_a_zero(course, release, edit_sample):
 
 
 def test_newer_submission_is_remarked(graded):
-    stamp = graded.course.room("submitted", "gus-empty", SAMPLE.stem, "timestamp.txt")
+    stamp = graded.course.folder("submitted", "gus-empty", SAMPLE.stem, "timestamp.txt")
     stamp.write_text("2026-11-30 12:00:00 UTC")
     with graded.course.gradebook() as gradebook:
         rows = {row.student: row for row in status.rows(gradebook, graded.course.directory())}

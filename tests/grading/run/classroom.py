@@ -144,7 +144,7 @@ class Classroom:
             return connection.execute(text, values).fetchall()
 
     def graded(self, student: str) -> NotebookNode:
-        path = self.course.room("autograded", student, NAME, f"{NAME}.ipynb")
+        path = self.course.folder("autograded", student, NAME, f"{NAME}.ipynb")
         return nbformat.read(path, as_version=4)
 
 

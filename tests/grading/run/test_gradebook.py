@@ -99,7 +99,7 @@ def test_scores_wait_for_humans_where_nbgrader_says_so(classroom: Classroom) -> 
 def test_files_lie_where_nbgrader_looks(classroom: Classroom) -> None:
     classroom.hand_in("ann", classroom.answer(), BEFORE)
     classroom.grade()
-    path = classroom.course.room("autograded", "ann", NAME, f"{NAME}.ipynb")
+    path = classroom.course.folder("autograded", "ann", NAME, f"{NAME}.ipynb")
     assert stat.S_IMODE(path.stat().st_mode) == 0o444
     nbformat.validate(nbformat.read(path, as_version=4))
     assert (path.parent / "timestamp.txt").read_text() == "2030-01-01 10:00:00.000000 UTC"
@@ -125,7 +125,7 @@ def test_lost_graded_notebook_is_written_again_and_no_score_touched(classroom: C
     classroom.grade()
     classroom.score_by_hand("ann", "question_why", 2.5)
     before = table(classroom)
-    path = classroom.course.room("autograded", "ann", NAME, f"{NAME}.ipynb")
+    path = classroom.course.folder("autograded", "ann", NAME, f"{NAME}.ipynb")
     path.unlink()
     classroom.grade()
     assert path.is_file()

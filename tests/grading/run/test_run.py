@@ -80,7 +80,7 @@ def test_says_what_is_missing(classroom: Classroom) -> None:
 
 def test_refuses_a_source_that_the_gradebook_does_not_know(classroom: Classroom) -> None:
     classroom.hand_in("ann", classroom.answer())
-    source = classroom.course.room("source", NAME, f"{NAME}.ipynb")
+    source = classroom.course.folder("source", NAME, f"{NAME}.ipynb")
     source.write_text(source.read_text(encoding="utf-8").replace("you squared x", "x was squared"))
     with pytest.raises(
         CourseError, match=r"other versions of double_test than the source; run `course build"
@@ -155,20 +155,20 @@ def test_damaged_result_is_graded_again(classroom: Classroom) -> None:
 
 def test_files_beside_the_notebook_stay_where_they_are(classroom: Classroom) -> None:
     classroom.hand_in("ann", classroom.answer())
-    folder = classroom.course.room("submitted", "ann", NAME)
+    folder = classroom.course.folder("submitted", "ann", NAME)
     (folder / "numpy.py").write_text("raise SystemExit")
     (folder / "link").symlink_to("/etc/passwd")
     classroom.grade()
-    graded = classroom.course.room("autograded", "ann", NAME)
+    graded = classroom.course.folder("autograded", "ann", NAME)
     assert [path.name for path in graded.iterdir()] == [f"{NAME}.ipynb"]
 
 
 def test_notebook_that_is_a_link_is_refused(classroom: Classroom) -> None:
     classroom.hand_in("ann", classroom.answer())
     classroom.hand_in("eve", "")
-    path = classroom.course.room("submitted", "eve", NAME, f"{NAME}.ipynb")
+    path = classroom.course.folder("submitted", "eve", NAME, f"{NAME}.ipynb")
     path.unlink()
-    path.symlink_to(classroom.course.room("submitted", "ann", NAME, f"{NAME}.ipynb"))
+    path.symlink_to(classroom.course.folder("submitted", "ann", NAME, f"{NAME}.ipynb"))
     summary = classroom.grade()
     assert "symbolic link" in summary.could_not["eve"]
     assert classroom.score("eve") == 0

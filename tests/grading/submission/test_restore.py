@@ -401,7 +401,7 @@ def test_nbgrader_restores_in_the_same_way(classroom: Classroom) -> None:
     cell(forged, "double_test").source = "pass"
     cell(forged, "double_test").metadata.nbgrader.points = 100
     classroom.hand_in("eve", forged)
-    (classroom.course.room("submitted", "eve", NAME) / "numpy.py").write_text("raise SystemExit")
+    (classroom.course.folder("submitted", "eve", NAME) / "numpy.py").write_text("raise SystemExit")
     steps = ["grading.nbgrader_plugins.RestoreCells"]
     log = run_step(
         Autograde, classroom.course, NAME, sanitize_preprocessors=steps, autograde_preprocessors=[]
@@ -412,7 +412,7 @@ def test_nbgrader_restores_in_the_same_way(classroom: Classroom) -> None:
     assert cell(graded, "double").source == WRONG
     assert "cell double_test is locked but had been changed; it was restored" in log
 
-    path = classroom.course.room("submitted", "eve", NAME, f"{NAME}.ipynb")
+    path = classroom.course.folder("submitted", "eve", NAME, f"{NAME}.ipynb")
     path.rename(path.with_name("other.ipynb"))
     path.symlink_to(path.with_name("other.ipynb"))
     with pytest.raises(StepError, match="symbolic link"):
@@ -423,10 +423,10 @@ def test_nbgrader_copies_no_links(classroom: Classroom) -> None:
     """Links beside the notebook, which nbgrader would follow into the feedback, stop it."""
     classroom.hand_in("eve", classroom.answer())
     classroom.hand_in("ann", classroom.answer())
-    (classroom.course.room("submitted", "eve", NAME) / "data.csv").symlink_to("/etc/passwd")
-    (classroom.course.room("submitted", "ann", NAME) / "data.csv").write_text("1,2")
+    (classroom.course.folder("submitted", "eve", NAME) / "data.csv").symlink_to("/etc/passwd")
+    (classroom.course.folder("submitted", "ann", NAME) / "data.csv").write_text("1,2")
     steps = ["grading.nbgrader_plugins.RestoreCells"]
     with pytest.raises(StepError, match=r"data.csv is a symbolic link"):
         run_step(Autograde, classroom.course, NAME, sanitize_preprocessors=steps, autograde_preprocessors=[])
-    assert not classroom.course.room("autograded", "eve", NAME).exists()
-    assert (classroom.course.room("autograded", "ann", NAME) / "data.csv").read_text() == "1,2"
+    assert not classroom.course.folder("autograded", "eve", NAME).exists()
+    assert (classroom.course.folder("autograded", "ann", NAME) / "data.csv").read_text() == "1,2"

@@ -16,7 +16,7 @@ from grading.execution.inside.codec.messages import LOCKED, STUDENT
 from grading.execution.inside.examiner.autograd import graft
 from grading.execution.inside.examiner.connection import Link, Objects
 from grading.execution.inside.examiner.module_mirrors import Mirrors
-from grading.execution.inside.examiner.outputs import Output, Room, checked_outputs, failure
+from grading.execution.inside.examiner.outputs import Budget, Output, checked_outputs, failure
 from grading.execution.inside.examiner.proxies import Proxies
 from grading.execution.inside.examiner.supervisor import Supervisor
 from grading.execution.inside.examiner.transport import Transport
@@ -38,7 +38,7 @@ class Examiner:
         self.wanted: set[str] = set()  # names that trusted cells use and take from the student
         self.own: set[str] = set()  # names that trusted cells defined
         self.done: list[tuple[Any, ...]] = []  # the cells that a new process must run again
-        self.room = Room(int(limits["notebook_bytes"]))
+        self.budget = Budget(int(limits["notebook_bytes"]))
         self.usable = True
         self.suspect = False  # whether anything but the cells has run in the student's process
         self.failures: dict[str, str | None] = {}  # student's cell -> the first line of its error
@@ -60,7 +60,7 @@ class Examiner:
         for cell in cells:
             self.transport.check()
             self._revive(cell)
-            outputs = self.room.admit(self._run(cell))
+            outputs = self.budget.admit(self._run(cell))
             self.supervisor.tell("cell", cell["index"], outputs, self.transport.faults)
             self.transport.faults = []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["Output", "Room", "checked_outputs", "failure"]
+__all__ = ["Budget", "Output", "checked_outputs", "failure"]
 
 STREAMS = ("stdout", "stderr")
 SHORT, MAX_SHORTENED = 1000, 10
@@ -12,7 +12,7 @@ NO_MORE = "\n[the notebook's outputs are cut here: together they are too long]\n
 Output = dict[str, Any]
 
 
-class Room:
+class Budget:
     """What is left of the bytes that a notebook's outputs may take together."""
 
     def __init__(self, size: int) -> None:
