@@ -11,13 +11,12 @@ import builtins
 import functools
 import marshal
 import warnings
-from typing import Any
 
 from IPython.core.inputtransformer2 import TransformerManager
 from nbformat import NotebookNode
 
 from grading.core.names import names_in
-from grading.execution.inside.codec.messages import LOCKED, STUDENT, TEST
+from grading.execution.inside.codec.messages import LOCKED, STUDENT, TEST, Cell
 
 __all__ = ["describe", "prepare"]
 
@@ -25,7 +24,7 @@ BUILT_IN = frozenset(dir(builtins)) | {"__name__", "get_ipython", "display", "In
 SKIP_TAGS = frozenset({"skip-execution", "experiment"})
 
 
-def describe(index: int, cell: NotebookNode) -> dict[str, Any] | None:
+def describe(index: int, cell: NotebookNode) -> Cell | None:
     """What the examiner needs to know of a cell; None for one that is not run."""
     tags = cell.metadata.get("tags", [])
     if cell.cell_type != "code" or SKIP_TAGS.intersection(tags) or not cell.source.strip():
@@ -34,7 +33,7 @@ def describe(index: int, cell: NotebookNode) -> dict[str, Any] | None:
     grade, solution, locked = (bool(marks.get(key)) for key in ("grade", "solution", "locked"))
     kind = STUDENT if solution or not (grade or locked) else TEST if grade else LOCKED
     name = str(marks.get("grade_id", index))
-    described = {"index": index, "kind": kind, "source": cell.source, "name": name}
+    described: Cell = {"index": index, "kind": kind, "source": cell.source, "name": name}
     if kind != STUDENT:
         described["names"], described["assigned"], described["code"] = prepare(cell.source, f"<cell {name}>")
     return described

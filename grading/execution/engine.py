@@ -6,7 +6,6 @@ import select
 import socket
 import time
 from dataclasses import dataclass, field
-from typing import Any
 
 from nbformat import NotebookNode
 
@@ -14,7 +13,8 @@ from grading.core.notebooks import with_own_cells
 from grading.execution.cells import describe
 from grading.execution.inside.clock import Clock
 from grading.execution.inside.codec import framing
-from grading.execution.inside.codec.messages import TEST, decode, encode
+from grading.execution.inside.codec.format import Value
+from grading.execution.inside.codec.messages import TEST, Output, decode, encode
 from grading.execution.inside.examiner.transport import GRACE_SECONDS
 from grading.execution.limits import Limits
 from grading.execution.processes import START_SECONDS, ForkServer, Processes
@@ -130,7 +130,7 @@ class Run:
                 return True
             self._handle(supervisor, *message)
 
-    def _handle(self, supervisor: socket.socket, kind: str, *arguments: Any) -> None:
+    def _handle(self, supervisor: socket.socket, kind: str, *arguments: Value) -> None:
         if kind == "start":
             self._start_clock(arguments[0])
         elif kind == "cell":
@@ -209,7 +209,7 @@ class Run:
                 )
         return True
 
-    def _record(self, index: int, outputs: list[dict[str, Any]]) -> None:
+    def _record(self, index: int, outputs: list[Output]) -> None:
         cell = self.result.notebook.cells[index]
         if cell.execution_count is None:
             self.executed += 1

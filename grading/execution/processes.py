@@ -5,13 +5,14 @@ from __future__ import annotations
 import socket
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict
-from typing import Any
 
 from grading.execution import sandbox as sandboxes
 from grading.execution.cpu import Processor
 from grading.execution.inside.codec import framing
+from grading.execution.inside.codec.format import Value
 from grading.execution.inside.codec.messages import decode, encode
 from grading.execution.limits import Limits
 
@@ -48,18 +49,18 @@ class ForkServer:
             self.compiler = True
             self._check(self.ask("warm_compiler"))
 
-    def _check(self, message: Any) -> None:
+    def _check(self, message: Value) -> None:
         _, threads, _ = message
         if threads != 1:
             self.close()
             raise RuntimeError(f"the fork server has {threads} threads, so that it cannot be forked safely")
 
-    def ask(self, *request: Any, file: socket.socket | None = None) -> Any:
+    def ask(self, *request: object, file: socket.socket | None = None) -> Value:
         """One request and its reply."""
         framing.send_with_files(self.connection, encode(request), [file.fileno()] if file else [])
         return decode(framing.receive(self.connection, limit=2**16, seconds=30))
 
-    def fork(self, role: str, limits: dict[str, Any]) -> tuple[int, socket.socket]:
+    def fork(self, role: str, limits: Mapping[str, float]) -> tuple[int, socket.socket]:
         """Start a process; its pid in there and our end of its connection."""
         ours, theirs = socket.socketpair()
         folder = "/scratch" if self.scratch is None else tempfile.mkdtemp(dir=self.scratch.name)

@@ -16,13 +16,17 @@ import select
 import signal
 import socket
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from grading.execution.inside.codec import framing
 from grading.execution.inside.isolation import enter, linux
+
+if TYPE_CHECKING:
+    from grading.execution.inside.shell import NotebookShell  # imported by `warm_up`, in its order
 
 __all__ = ["main"]
 
@@ -70,8 +74,8 @@ class Server:
             framing.send(self.connection, encode(reply))
 
     def do_fork(
-        self, files: list[int], role: str, scratch: str, limits: dict[str, Any], processor: int | None
-    ) -> tuple[Any, ...]:
+        self, files: list[int], role: str, scratch: str, limits: Mapping[str, float], processor: int | None
+    ) -> tuple[object, ...]:
         """Start a process that serves the connection that came along; its pid."""
         pid = enter.fork(self.namespaces)
         if pid == 0:
@@ -80,7 +84,7 @@ class Server:
         self.children[pid] = Child(pid, role, int(limits["memory_bytes"]))
         return "forked", pid
 
-    def do_warm_compiler(self, files: list[int]) -> tuple[Any, ...]:
+    def do_warm_compiler(self, files: list[int]) -> tuple[object, ...]:
         """Warm up what a notebook needs, too, that trains or counts operations."""
         gc.disable()
         _first_training_step()
@@ -88,22 +92,22 @@ class Server:
         self.baseline = _anonymous_bytes(os.getpid())
         return self._ready()
 
-    def _ready(self) -> tuple[Any, ...]:
+    def _ready(self) -> tuple[object, ...]:
         return "ready", len(_threads()), self.baseline
 
-    def do_spent(self, files: list[int], pid: int) -> tuple[Any, ...]:
+    def do_spent(self, files: list[int], pid: int) -> tuple[object, ...]:
         """Processor time of a process and its descendants so far; None where there is no /proc to tell."""
         times = [_processor_seconds(other) for other in self._family(self.children[pid])]
         known = [seconds for seconds in times if seconds is not None]
         return "spent", sum(known) if known else None
 
-    def do_interrupt(self, files: list[int], pid: int) -> tuple[Any, ...]:
+    def do_interrupt(self, files: list[int], pid: int) -> tuple[object, ...]:
         """Interrupt a process, as a kernel is interrupted."""
         with suppress(OSError):
             os.kill(pid, signal.SIGINT)
         return ("interrupted",)
 
-    def do_end(self, files: list[int], pid: int) -> tuple[Any, ...]:
+    def do_end(self, files: list[int], pid: int) -> tuple[object, ...]:
         """Kill a process and all that it started: how it ended, CPU seconds, peak bytes."""
         child = self.children.pop(pid)
         # A process that ended by itself is still a zombie here, so that its number is not another's.
@@ -111,7 +115,7 @@ class Server:
         peak = max(child.peak_bytes, usage.ru_maxrss * 1024)
         return "ended", child.killed_for or _how(status), usage.ru_utime + usage.ru_stime, peak
 
-    def _become(self, role: str, file: int, scratch: str, limits: dict[str, Any]) -> None:
+    def _become(self, role: str, file: int, scratch: str, limits: Mapping[str, float]) -> None:
         """In the fork: close everything but the one connection, shut off, serve, end."""
         try:
             connection = socket.socket(fileno=os.dup(file))
@@ -153,7 +157,7 @@ class Server:
         return [pid for pid in pids if pid not in others]
 
 
-def warm_up() -> Any:
+def warm_up() -> NotebookShell:
     """Import everything, run each library's slow first steps, and make the shell."""
     gc.disable()  # imports make no garbage to speak of, but looking for it takes a tenth of their time
     os.environ.setdefault("MPLBACKEND", "Agg")
@@ -179,7 +183,7 @@ def warm_up() -> Any:
     from grading.execution.inside.examiner import autograd, examiner, module_mirrors  # noqa: F401
     from grading.execution.inside.student import server  # noqa: F401
 
-    _first_steps(torch)
+    _first_steps()
     shell.run("1 + 1")
     shell.execution_count = 1
     random.seed(0)
@@ -198,8 +202,10 @@ def _settle() -> None:
     _use_huge_pages()
 
 
-def _first_steps(torch: Any) -> None:
+def _first_steps() -> None:
     """Use a small network once: the first time of each part costs up to a fifth of a second, in each fork."""
+    import torch
+
     layers = (torch.nn.Conv2d(1, 2, 3), torch.nn.BatchNorm2d(2), torch.nn.ReLU(), torch.nn.Flatten())
     network = torch.nn.Sequential(*layers, torch.nn.Linear(8, 2))
     loss = torch.nn.functional.cross_entropy(

@@ -12,12 +12,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TextIO
+from typing import TextIO
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
+
+from grading.execution.inside.codec.messages import Output
 
 __all__ = ["NotebookShell", "Recorder", "make_shell"]
 
@@ -39,10 +41,10 @@ class Recorder:
 
     def start(self) -> None:
         """Forget what was recorded."""
-        self.outputs: list[dict[str, Any]] = []
+        self.outputs: list[Output] = []
         self.left = {"stdout": self.limit, "stderr": self.limit}
 
-    def finish(self) -> list[dict[str, Any]]:
+    def finish(self) -> list[Output]:
         """What was recorded since `start`."""
         for output in self.outputs:
             if output["output_type"] == "stream":
@@ -64,7 +66,7 @@ class Recorder:
         else:
             self.outputs.append({"output_type": "stream", "name": name, "text": parts})
 
-    def rich(self, kind: str, data: dict[str, Any], metadata: dict[str, Any], **more: Any) -> None:
+    def rich(self, kind: str, data: dict[str, object], metadata: dict[str, object], **more: object) -> None:
         """A displayed object or a cell's result, as a dict of media types."""
         size = sum(len(part) for part in data.values() if isinstance(part, (str, bytes)))
         if size > self.left["stdout"]:
@@ -125,14 +127,17 @@ class Stream:
 class RecordingHook(DisplayHook):
     """Records a cell's result instead of printing it."""
 
+    shell: NotebookShell
+
     def write_output_prompt(self) -> None:
         """No prompt."""
 
-    def write_format_data(self, format_dict: dict[str, Any], md_dict: dict[str, Any] | None = None) -> None:
+    def write_format_data(
+        self, format_dict: dict[str, object], md_dict: dict[str, object] | None = None
+    ) -> None:
         """Record every representation."""
-        shell: Any = self.shell
-        count = shell.execution_count
-        shell.recorder.rich("execute_result", format_dict, md_dict or {}, execution_count=count)
+        count = self.shell.execution_count
+        self.shell.recorder.rich("execute_result", format_dict, md_dict or {}, execution_count=count)
 
     def finish_displayhook(self) -> None:
         """Nothing to flush."""
@@ -141,15 +146,21 @@ class RecordingHook(DisplayHook):
 class RecordingPublisher(DisplayPublisher):
     """Records what `display` shows."""
 
-    def publish(self, data: Any, metadata: Any = None, source: Any = None, **more: Any) -> None:
+    shell: NotebookShell
+
+    def publish(
+        self,
+        data: dict[str, object],
+        metadata: dict[str, object] | None = None,
+        source: object = None,
+        **more: object,
+    ) -> None:
         """Record every representation."""
-        shell: Any = self.shell
-        shell.recorder.rich("display_data", data, metadata or {})
+        self.shell.recorder.rich("display_data", data, metadata or {})
 
     def clear_output(self, wait: bool = False) -> None:
         """Forget what the cell has shown so far."""
-        shell: Any = self.shell
-        shell.recorder.outputs.clear()
+        self.shell.recorder.outputs.clear()
 
 
 class NotebookShell(InteractiveShell):
@@ -158,12 +169,12 @@ class NotebookShell(InteractiveShell):
     recorder: Recorder
     explain: Callable[[BaseException], str]  # what is told of an exception that ended a cell
 
-    def __init__(self, **settings: Any) -> None:
+    def __init__(self, **settings: object) -> None:
         self.recorder = Recorder()
         self.explain = _message
         super().__init__(**settings)
 
-    def run(self, source: str, name: str = "", code: tuple[bytes, ...] = ()) -> list[dict[str, Any]]:
+    def run(self, source: str, name: str = "", code: tuple[bytes, ...] = ()) -> list[Output]:
         """Run one cell and return its outputs. code: the same cell, compiled by `grading.execution.cells`."""
         self.recorder.start()
         with self.recording():
@@ -179,7 +190,7 @@ class NotebookShell(InteractiveShell):
         """
         return super().transform_cell(raw_cell) if MAY_BE_IPYTHONS.search(raw_cell) else raw_cell
 
-    def should_run_async(self, raw_cell: str, **more: Any) -> bool:
+    def should_run_async(self, raw_cell: str, **more: object) -> bool:
         """Whether the cell awaits, for which IPython compiles it once more."""
         return ("await" in raw_cell or "async" in raw_cell) and super().should_run_async(raw_cell, **more)
 
@@ -205,7 +216,7 @@ class NotebookShell(InteractiveShell):
         finally:
             sys.stdout, sys.stderr = before
 
-    def showtraceback(self, *args: Any, **kwargs: Any) -> None:
+    def showtraceback(self, *args: object, **kwargs: object) -> None:
         """Record the exception that is being handled."""
         error = sys.exc_info()[1]
         if error is not None:

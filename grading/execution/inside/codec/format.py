@@ -9,8 +9,9 @@ methods run where the value comes from and never where it arrives. Anything else
 from __future__ import annotations
 
 import struct
+from typing import Any, TypeAlias
 
-__all__ = ["ERROR", "VALUE", "VALUE_AND_MORE", "GraphRef", "UnsendableError", "WireError"]
+__all__ = ["ERROR", "VALUE", "VALUE_AND_MORE", "GraphRef", "UnsendableError", "Value", "WireError"]
 
 # A request is (operation, *arguments), a byte that says whether gradients are wanted, and the state of
 # mirrored modules if it has changed. A reply is one of these bytes and a value: a result alone; a result,
@@ -18,6 +19,9 @@ __all__ = ["ERROR", "VALUE", "VALUE_AND_MORE", "GraphRef", "UnsendableError", "W
 # traceback, printed text, changes of mirrored modules.
 VALUE, VALUE_AND_MORE, ERROR = b"v", b"m", b"e"
 
+# A value whose type is known only when the program runs: what a student's code made, or what a message holds.
+# It is called, unpacked or computed with as it is; what is only passed on or checked is an `object`.
+Value: TypeAlias = Any
 GraphRef = tuple[int, tuple[int, ...]]  # a graph's id, and the numbers of the mirrored tensors it starts from
 
 MAX_DEPTH = 32

@@ -7,9 +7,12 @@ import socket
 import struct
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import ParamSpec, TypeVar
 
 __all__ = ["ChannelClosedError", "receive", "receive_answer", "receive_with_files", "send", "send_with_files"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _length = struct.Struct("<I")
 
@@ -78,16 +81,16 @@ def _exactly(connection: socket.socket, size: int, deadline: float | None) -> by
 
 
 def _part(connection: socket.socket, size: int) -> bytes:
-    part: bytes = _checked(connection.recv, size)
+    part = _checked(connection.recv, size)
     if not part:
         raise ChannelClosedError("the other side has closed the connection")
     return part
 
 
-def _checked(call: Callable[..., Any], *arguments: Any) -> Any:
+def _checked(call: Callable[P, T], *arguments: P.args, **keywords: P.kwargs) -> T:
     """What a call of a socket returns. ChannelClosedError where it fails other than by taking too long."""
     try:
-        return call(*arguments)
+        return call(*arguments, **keywords)
     except TimeoutError:
         raise
     except OSError as error:

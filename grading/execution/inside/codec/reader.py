@@ -6,7 +6,7 @@ import functools
 import math
 import struct
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -21,10 +21,16 @@ from grading.execution.inside.codec.format import (
     MAX_INT_BYTES,
     MAX_ITEMS,
     MAX_KEYS,
+    Value,
     WireError,
 )
 
+if TYPE_CHECKING:
+    import torch  # the engine reads messages, too, and saves the second that it takes to import torch
+
 __all__ = ["Reader"]
+
+T = TypeVar("T")
 
 SHAPES = tuple(struct.Struct(f"<{dimensions}Q") for dimensions in range(MAX_DIMENSIONS + 1))
 
@@ -38,16 +44,16 @@ class Reader:
     A message that ends too early makes `struct` or an index fail; `read_all` calls both a WireError.
     """
 
-    def __init__(self, data: bytes, other: Callable[[bytes, Reader], Any], place: int = 0) -> None:
+    def __init__(self, data: bytes, other: Callable[[bytes, Reader], object], place: int = 0) -> None:
         self.data = data
         self.other = other
         self.place = place
         self.depth = 0
         self.count = 0
         self.keys = 0
-        self.mutables: list[tuple[Any, int, int]] = []
+        self.mutables: list[tuple[object, int, int]] = []
 
-    def read_all(self) -> Any:
+    def read_all(self) -> Value:
         """The one value in `data`; more bytes after it are an error."""
         try:
             value = self.read()
@@ -57,13 +63,13 @@ class Reader:
             raise WireError(f"{len(self.data) - self.place} bytes left over after a value")
         return value
 
-    def read(self) -> Any:
+    def read(self) -> Value:
         """The next value."""
         tag = self.data[self.place]
         self.place += 1
         return READERS[tag](self)
 
-    def hashed(self) -> list[Any]:
+    def hashed(self) -> list[object]:
         """Values that are to be hashed."""
         values = self.items()
         self.keys += len(values)
@@ -79,15 +85,15 @@ class Reader:
         part, self.place = self.data[self.place : end], end
         return part
 
-    def number(self, form: struct.Struct) -> Any:
-        """The next number of that form."""
-        (value,) = form.unpack_from(self.data, self.place)
+    def integer(self, form: struct.Struct) -> int:
+        """The next integer of that form."""
+        value: int = form.unpack_from(self.data, self.place)[0]
         self.place += form.size
         return value
 
     def raw(self) -> bytes:
         """Bytes after their length."""
-        return self.take(self.number(LENGTH))
+        return self.take(self.integer(LENGTH))
 
     def text(self) -> str:
         """Text after its length."""
@@ -96,13 +102,13 @@ class Reader:
         except UnicodeDecodeError as error:
             raise WireError(f"text that is not UTF-8: {error}") from None
 
-    def items(self) -> list[Any]:
+    def items(self) -> list[object]:
         """Values after their count."""
-        data, count = self.data, self.number(LENGTH)
+        data, count = self.data, self.integer(LENGTH)
         if count > len(data) - self.place:
             raise WireError(f"{count} values announced in {len(data) - self.place} bytes")
         self.deeper(count)
-        values = []
+        values: list[object] = []
         for _ in range(count):  # `read`, without a call for each
             tag = data[self.place]
             self.place += 1
@@ -118,7 +124,7 @@ class Reader:
             raise WireError(f"a value with more than {MAX_ITEMS} parts or {MAX_DEPTH} levels")
 
 
-def _read_mutable(reader: Reader, empty: Any, fill: Callable[[Any, list[Any]], None]) -> Any:
+def _read_mutable(reader: Reader, empty: T, fill: Callable[[T, list[object]], None]) -> T:
     start, index = reader.place - 1, len(reader.mutables)
     reader.mutables.append((empty, start, start))
     try:
@@ -129,11 +135,11 @@ def _read_mutable(reader: Reader, empty: Any, fill: Callable[[Any, list[Any]], N
     return empty
 
 
-def _fill_dict(target: dict[Any, Any], parts: list[Any]) -> None:
+def _fill_dict(target: dict[object, object], parts: list[object]) -> None:
     target.update(zip(parts[::2], parts[1::2], strict=True))
 
 
-def _read_frozen(reader: Reader) -> Any:
+def _read_frozen(reader: Reader) -> frozenset[object]:
     try:
         return frozenset(reader.hashed())
     except TypeError as error:
@@ -180,7 +186,7 @@ def _read_array(reader: Reader) -> np.ndarray:
     return array
 
 
-def _read_scalar(reader: Reader) -> Any:
+def _read_scalar(reader: Reader) -> object:
     array = _numbers(reader)
     if array.ndim:
         raise WireError("a NumPy scalar with dimensions")
@@ -188,11 +194,11 @@ def _read_scalar(reader: Reader) -> Any:
 
 
 @functools.cache
-def _torch_dtypes() -> dict[bytes, Any]:
+def _torch_dtypes() -> dict[bytes, torch.dtype]:
     return {name.encode(): dtype for name, dtype in types.torch_dtypes().items()}
 
 
-def _read_tensor(reader: Reader) -> Any:
+def _read_tensor(reader: Reader) -> torch.Tensor:
     import torch
 
     start, name = reader.place - 1, reader.raw()
@@ -221,7 +227,13 @@ def _read_big_int(reader: Reader) -> int:
     return int.from_bytes(data, "little", signed=True)
 
 
-def _read_extra(reader: Reader) -> Any:
+def _read_float(reader: Reader) -> float:
+    value: float = FLOAT64.unpack_from(reader.data, reader.place)[0]
+    reader.place += FLOAT64.size
+    return value
+
+
+def _read_extra(reader: Reader) -> object:
     start, name = reader.place - 1, reader.text()
     reader.deeper(1)
     payload = reader.read()
@@ -235,18 +247,18 @@ def _read_extra(reader: Reader) -> Any:
     return value
 
 
-def _read_other(reader: Reader) -> Any:
+def _read_other(reader: Reader) -> object:
     return reader.other(reader.data[reader.place - 1 : reader.place], reader)
 
 
-BY_TAG: dict[bytes, Callable[[Reader], Any]] = {
+BY_TAG: dict[bytes, Callable[[Reader], object]] = {
     b"N": lambda reader: None,
     b".": lambda reader: ...,
     b"T": lambda reader: True,
     b"F": lambda reader: False,
-    b"i": lambda reader: reader.number(INT64),
+    b"i": lambda reader: reader.integer(INT64),
     b"I": _read_big_int,
-    b"d": lambda reader: reader.number(FLOAT64),
+    b"d": _read_float,
     b"c": lambda reader: complex(*COMPLEX.unpack(reader.take(16))),
     b"s": Reader.text,
     b"b": Reader.raw,

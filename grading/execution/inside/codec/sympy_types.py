@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import sympy
 from sympy.functions.elementary.piecewise import ExprCondPair
 
@@ -36,7 +34,7 @@ ASSUMPTIONS = frozenset(
 )
 
 
-def take_apart(value: Any) -> tuple[Any, ...]:
+def take_apart(value: sympy.Basic) -> tuple[object, ...]:
     """A nested tuple (name, parts …) of an expression; TypeError for a node that no check can read."""
     name = type(value).__name__
     if isinstance(value, sympy.Dummy):
@@ -56,12 +54,12 @@ def take_apart(value: Any) -> tuple[Any, ...]:
     return (name, *(take_apart(part) for part in value.args))
 
 
-def put_together(payload: Any) -> Any:
+def put_together(payload: object) -> sympy.Basic:
     """The expression that `take_apart` described. Raises ValueError for anything else."""
     return _build(payload, [MAX_NODES])
 
 
-def _build(payload: Any, left: list[int]) -> Any:
+def _build(payload: object, left: list[int]) -> sympy.Basic:
     left[0] -= 1
     if left[0] < 0 or type(payload) is not tuple or not payload or type(payload[0]) is not str:
         raise ValueError("not the tree of an expression")
@@ -81,11 +79,11 @@ def _build(payload: Any, left: list[int]) -> Any:
     return _class_named(name)(*built)
 
 
-def _class_named(name: str) -> Any:
+def _class_named(name: str) -> type[sympy.Basic]:
     return ExprCondPair if name == "ExprCondPair" else getattr(sympy, name)
 
 
-def _refuse_giant(name: str, built: list[Any]) -> None:
+def _refuse_giant(name: str, built: list[sympy.Basic]) -> None:
     """SymPy computes 10**10**10 and factorials at once: refuse what would never end."""
     numbers = [part for part in built if isinstance(part, sympy.Integer)]
     if name in ("Pow", "factorial", "gamma") and any(abs(int(part)) > MAX_POWER for part in numbers[-1:]):
@@ -96,20 +94,20 @@ def _refuse_giant(name: str, built: list[Any]) -> None:
             raise ValueError("a power that is too large to compute")
 
 
-def _symbol(name: Any, assumptions: Any) -> sympy.Symbol:
+def _symbol(name: object, assumptions: object) -> sympy.Symbol:
     if type(name) is not str or len(name) > 100 or type(assumptions) is not tuple or len(assumptions) > 20:
         raise ValueError("not a symbol")
     known = {key: value for key, value in assumptions if key in ASSUMPTIONS and type(value) is bool}
     return sympy.Symbol(name, **known)
 
 
-def _rational(numerator: Any, denominator: Any) -> sympy.Rational:
+def _rational(numerator: object, denominator: object) -> sympy.Rational:
     if type(numerator) is not int or type(denominator) is not int:
         raise ValueError("not a rational number")
     return sympy.Rational(numerator, denominator)
 
 
-def _float(parts: Any, precision: Any) -> sympy.Float:
+def _float(parts: object, precision: object) -> sympy.Float:
     if type(precision) is not int or not 0 < precision < 10_000 or type(parts) is not tuple:
         raise ValueError("not a floating-point number")
     sign, mantissa, exponent, _ = (int(part) for part in parts)

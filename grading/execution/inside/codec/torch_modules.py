@@ -7,9 +7,8 @@ process; its tensors are then kept the same on both sides, as those of a student
 from __future__ import annotations
 
 import importlib
-from typing import Any
 
-from torch import nn
+from torch import Tensor, nn
 
 from grading.execution.inside.codec.format import UnsendableError
 
@@ -18,14 +17,25 @@ __all__ = ["build", "take_apart", "tensors_of"]
 STANDARD = frozenset(vars(nn.Module()))
 BOTH_SIDES = ("torch.nn.", "course_utils.")  # whose classes either process can import
 
+# One module: its path below the whole; its class; its settings; of each parameter the name, the values and
+# requires_grad; of each buffer the name and the values; of each child the name and the path.
+Node = tuple[
+    str,
+    str,
+    dict[str, object],
+    tuple[tuple[str, Tensor | None, bool], ...],
+    tuple[tuple[str, Tensor | None], ...],
+    tuple[tuple[str, str | None], ...],
+]
 
-def take_apart(module: nn.Module) -> tuple[tuple[Any, ...], ...]:
-    """(path, class, settings, parameters, buffers, children) of every module; raises UnsendableError."""
+
+def take_apart(module: nn.Module) -> tuple[Node, ...]:
+    """The module and all below it; raises UnsendableError."""
     paths = {id(node): path for path, node in module.named_modules()}
     return tuple(_node(path, node, paths) for path, node in module.named_modules())
 
 
-def _node(path: str, node: nn.Module, paths: dict[int, str]) -> tuple[Any, ...]:
+def _node(path: str, node: nn.Module, paths: dict[int, str]) -> Node:
     kind = type(node)
     if not kind.__module__.startswith(BOTH_SIDES):
         raise UnsendableError(
@@ -46,13 +56,13 @@ def _node(path: str, node: nn.Module, paths: dict[int, str]) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def tensors_of(module: nn.Module) -> list[Any]:
+def tensors_of(module: nn.Module) -> list[Tensor]:
     """Parameters and buffers, each once, in one order on both sides."""
     found = {id(tensor): tensor for tensor in [*module.parameters(), *module.buffers()]}
     return list(found.values())
 
 
-def build(parts: tuple[tuple[Any, ...], ...]) -> nn.Module:
+def build(parts: tuple[Node, ...]) -> nn.Module:
     """The module that `take_apart` described. Runs in the student's process only."""
     nodes = {path: _empty(kind) for path, kind, *_ in parts}
     for path, _, settings, parameters, buffers, children in parts:

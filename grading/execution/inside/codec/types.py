@@ -11,9 +11,14 @@ import fractions
 import functools
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+
+from grading.execution.inside.codec.format import Value
+
+if TYPE_CHECKING:
+    import torch
 
 __all__ = ["MUTABLE", "build", "name_of", "numpy_dtypes", "take_apart", "torch_dtypes"]
 
@@ -28,7 +33,7 @@ def numpy_dtypes() -> frozenset[str]:
 
 
 @functools.cache
-def torch_dtypes() -> dict[str, Any]:
+def torch_dtypes() -> dict[str, torch.dtype]:
     """Name -> torch dtype, for every one that can cross."""
     import torch
 
@@ -38,26 +43,31 @@ def torch_dtypes() -> dict[str, Any]:
 
 def name_of(kind: type) -> str | None:
     """The name under which objects of a type cross, or None if they do not."""
-    return next((name for name, (base, _, _) in _types().items() if issubclass(kind, base)), None)
+    return next((name for name, entry in _types().items() if issubclass(kind, entry.base)), None)
 
 
-def take_apart(name: str, value: Any) -> Any:
+def take_apart(name: str, value: object) -> object:
     """The plain parts of a value. Raises TypeError for one that cannot cross after all."""
-    return _types()[name][1](value)
+    return _types()[name].take_apart(value)
 
 
-def build(name: str, payload: Any) -> Any:
+def build(name: str, payload: object) -> object:
     """The value of type `name` with these parts. Raises ValueError or TypeError if there is none."""
     if name not in _types():
         raise ValueError("no such type can cross")
-    return _types()[name][2](payload)
+    return _types()[name].build(payload)
 
 
-Entry = tuple[Any, Callable[[Any], Any], Callable[[Any], Any]]
+class Entry(NamedTuple):
+    """How values of one type cross: taken apart into plain parts there, built from them here."""
+
+    base: type
+    take_apart: Callable[[Value], object]  # gets a value of that type
+    build: Callable[[object], object]  # may get forged parts; raises ValueError or TypeError for them
 
 
 def _types() -> dict[str, Entry]:
-    """Type, how to take it apart, how to build it; only of libraries that are imported already."""
+    """The types that can cross; only of libraries that are imported already."""
     libraries = tuple(name for name in ("torch", "mpmath", "sympy") if name in sys.modules)
     return _types_of(libraries)
 
@@ -65,71 +75,73 @@ def _types() -> dict[str, Entry]:
 @functools.cache
 def _types_of(libraries: tuple[str, ...]) -> dict[str, Entry]:
     table: dict[str, Entry] = {
-        "Fraction": (fractions.Fraction, lambda v: (v.numerator, v.denominator), _fraction),
-        "Decimal": (decimal.Decimal, str, _decimal),
-        "slice": (slice, lambda v: (v.start, v.stop, v.step), lambda p: slice(*_plain(p, 3))),
-        "range": (range, lambda v: (v.start, v.stop, v.step), lambda p: range(*_ints(p, 3))),
-        "dtype": (np.dtype, lambda v: v.newbyteorder("<").str, _numpy_dtype),
-        "Generator": (np.random.Generator, _generator_state, _generator),
+        "Fraction": Entry(fractions.Fraction, lambda v: (v.numerator, v.denominator), _fraction),
+        "Decimal": Entry(decimal.Decimal, str, _decimal),
+        "slice": Entry(slice, lambda v: (v.start, v.stop, v.step), lambda p: slice(*_plain(p, 3))),
+        "range": Entry(range, lambda v: (v.start, v.stop, v.step), lambda p: range(*_ints(p, 3))),
+        "dtype": Entry(np.dtype, lambda v: v.newbyteorder("<").str, _numpy_dtype),
+        "Generator": Entry(np.random.Generator, _generator_state, _generator),
     }
     if "torch" in libraries:
         import torch
 
-        table["torch.dtype"] = (
-            torch.dtype,
-            lambda v: str(v).removeprefix("torch."),
-            torch_dtypes().__getitem__,
-        )
-        table["torch.device"] = (torch.device, lambda v: v.type, _torch_device)
+        table["torch.dtype"] = Entry(torch.dtype, lambda v: str(v).removeprefix("torch."), _torch_dtype)
+        table["torch.device"] = Entry(torch.device, lambda v: v.type, _torch_device)
     if "mpmath" in libraries:
         import mpmath
 
-        table["mpf"] = (mpmath.mpf, lambda v: tuple(int(part) for part in v._mpf_), _mpf)
+        table["mpf"] = Entry(mpmath.mpf, lambda v: tuple(int(part) for part in v._mpf_), _mpf)
     if "sympy" in libraries:
         from grading.execution.inside.codec import sympy_types
 
-        table["sympy"] = sympy_types.ENTRY
+        table["sympy"] = Entry(*sympy_types.ENTRY)
     return table
 
 
-def _plain(payload: Any, count: int) -> tuple[Any, ...]:
+def _plain(payload: object, count: int) -> tuple[Value, ...]:
     if type(payload) is not tuple or len(payload) != count:
         raise ValueError(f"wanted {count} parts")
     return payload
 
 
-def _ints(payload: Any, count: int) -> tuple[int, ...]:
+def _ints(payload: object, count: int) -> tuple[int, ...]:
     parts = _plain(payload, count)
     if any(type(part) is not int for part in parts):
         raise ValueError("wanted integers")
     return parts
 
 
-def _fraction(payload: Any) -> fractions.Fraction:
+def _fraction(payload: object) -> fractions.Fraction:
     return fractions.Fraction(*_ints(payload, 2))
 
 
-def _decimal(payload: Any) -> decimal.Decimal:
+def _decimal(payload: object) -> decimal.Decimal:
     if type(payload) is not str or len(payload) > 2000:
         raise ValueError("wanted at most 2000 digits")
     return decimal.Decimal(payload)
 
 
-def _numpy_dtype(payload: Any) -> np.dtype:
-    if payload not in numpy_dtypes():
+def _numpy_dtype(payload: object) -> np.dtype:
+    if type(payload) is not str or payload not in numpy_dtypes():
         raise ValueError("no such dtype can cross")
     return np.dtype(payload)
 
 
-def _torch_device(payload: Any) -> Any:
+def _torch_dtype(payload: object) -> torch.dtype:
+    if type(payload) is not str or payload not in torch_dtypes():
+        raise ValueError("no such dtype can cross")
+    return torch_dtypes()[payload]
+
+
+def _torch_device(payload: object) -> torch.device:
     import torch
 
-    if payload not in ("cpu", "cuda", "meta", "mps"):
+    if type(payload) is not str or payload not in ("cpu", "cuda", "meta", "mps"):
         raise ValueError("no such device")
     return torch.device(payload)
 
 
-def _mpf(payload: Any) -> Any:
+def _mpf(payload: object) -> object:
     import mpmath
 
     sign, mantissa, exponent, _ = _ints(payload, 4)
@@ -138,7 +150,7 @@ def _mpf(payload: Any) -> Any:
     return mpmath.mpf((sign % 2, mantissa, exponent, mantissa.bit_length()))
 
 
-def _generator_state(value: np.random.Generator) -> tuple[Any, ...]:
+def _generator_state(value: np.random.Generator) -> tuple[int, ...]:
     state = value.bit_generator.state
     if state["bit_generator"] != "PCG64":
         raise TypeError(
@@ -147,9 +159,13 @@ def _generator_state(value: np.random.Generator) -> tuple[Any, ...]:
     return state["state"]["state"], state["state"]["inc"], state["has_uint32"], state["uinteger"]
 
 
-def _generator(payload: Any) -> np.random.Generator:
+def _generator(payload: object) -> np.random.Generator:
     state, increment, has_half, half = _ints(payload, 4)
-    source: Any = np.random.PCG64(0)
-    numbers = {"state": state, "inc": increment}
-    source.state = {"bit_generator": "PCG64", "state": numbers, "has_uint32": has_half, "uinteger": half}
+    source = np.random.PCG64(0)
+    source.state = {
+        "bit_generator": "PCG64",
+        "state": {"state": state, "inc": increment},
+        "has_uint32": has_half,
+        "uinteger": half,
+    }
     return np.random.Generator(source)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 import struct
 import sys
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,11 +20,17 @@ from grading.execution.inside.codec.format import (
     MAX_INT_BYTES,
     NUMBER_KINDS,
     UnsendableError,
+    Value,
 )
+
+if TYPE_CHECKING:
+    import torch  # the engine writes messages, too, and saves the second that it takes to import torch
 
 __all__ = ["Writer"]
 
 SHORT = 64
+
+Write = Callable[["Writer", Value], None]  # writes a value of the type that it is listed under in WRITERS
 
 
 class Writer:
@@ -36,15 +42,15 @@ class Writer:
     """
 
     def __init__(
-        self, other: Callable[[Writer, Any], None], *, known: dict[int, bytes] | None = None
+        self, other: Callable[[Writer, object], None], *, known: dict[int, bytes] | None = None
     ) -> None:
         self.not_plain = other
         self.known = {} if known is None else known
         self.parts: list[bytes | memoryview] = []
-        self.mutables: list[Any] = []
+        self.mutables: list[object] = []
         self.depth = 0
 
-    def write(self, value: Any) -> Writer:
+    def write(self, value: object) -> Writer:
         """Append `value`; raises UnsendableError."""
         (WRITERS.get(type(value)) or _inherited_writer(type(value)))(self, value)  # type: ignore[arg-type]
         return self
@@ -53,7 +59,7 @@ class Writer:
         """Everything written so far."""
         return b"".join(self.parts)
 
-    def other(self, value: Any) -> None:
+    def other(self, value: object) -> None:
         """Append what is not a plain value."""
         if id(value) in self.known:
             self.parts.append(self.known[id(value)])
@@ -68,7 +74,7 @@ class Writer:
         """A tag, a length and bytes."""
         self.parts += (tag + LENGTH.pack(len(value)), value)
 
-    def items(self, tag: bytes, values: Any) -> None:
+    def items(self, tag: bytes, values: Iterable[object]) -> None:
         """A tag, a count and values."""
         values = tuple(values)
         self.deeper()
@@ -109,15 +115,16 @@ def _short_text(value: str) -> bytes:
     return b"s" + LENGTH.pack(len(data)) + data
 
 
-def _write_mutable(tag: bytes, base: type, pairs: bool = False) -> Callable[[Writer, Any], None]:
-    def write(writer: Writer, value: Any) -> None:
+def _write_mutable(tag: bytes, parts: Callable[[Value], Iterator[object]]) -> Write:
+    def write(writer: Writer, value: object) -> None:
         writer.mutables.append(value)
-        if pairs:
-            writer.items(tag, (part for pair in base.items(value) for part in pair))  # type: ignore[attr-defined]
-        else:
-            writer.items(tag, base.__iter__(value))  # type: ignore[attr-defined]
+        writer.items(tag, parts(value))
 
     return write
+
+
+def _keys_and_values(value: dict[object, object]) -> Iterator[object]:
+    return (part for pair in dict.items(value) for part in pair)
 
 
 def _write_array(writer: Writer, value: np.ndarray) -> None:
@@ -150,7 +157,7 @@ def _shape(shape: tuple[int, ...]) -> bytes:
     return bytes([len(shape)]) + struct.pack(f"<{len(shape)}Q", *shape)
 
 
-def _write_tensor(writer: Writer, value: Any) -> None:
+def _write_tensor(writer: Writer, value: torch.Tensor) -> None:
     import torch
 
     if id(value) in writer.known:
@@ -162,14 +169,16 @@ def _write_tensor(writer: Writer, value: Any) -> None:
     if base.layout is not torch.strided or base.dtype not in _names_of_torch_dtypes():
         return writer.other(value)
     writer.mutables.append(value)
-    data = _bytes_of(torch, base)
+    data = _bytes_of(base)
     head = _tensor_head(base.dtype, bool(value.requires_grad), tuple(base.shape))
     writer.parts += (head, LENGTH.pack(len(data)), data)
     return None
 
 
-def _bytes_of(torch: Any, tensor: Any) -> bytes:
+def _bytes_of(tensor: torch.Tensor) -> bytes:
     """A tensor's numbers in order, as NumPy gives them where it knows the dtype."""
+    import torch
+
     plain = tensor.cpu().resolve_conj().resolve_neg()
     if plain.dtype is not torch.bfloat16:
         data: bytes = plain.numpy().tobytes()
@@ -179,24 +188,24 @@ def _bytes_of(torch: Any, tensor: Any) -> bytes:
 
 
 @functools.cache
-def _names_of_torch_dtypes() -> dict[Any, bytes]:
+def _names_of_torch_dtypes() -> dict[torch.dtype, bytes]:
     return {dtype: name.encode() for name, dtype in types.torch_dtypes().items()}
 
 
 @functools.lru_cache(4096)
-def _tensor_head(dtype: Any, needs_grad: bool, shape: tuple[int, ...]) -> bytes:
+def _tensor_head(dtype: torch.dtype, needs_grad: bool, shape: tuple[int, ...]) -> bytes:
     name = _names_of_torch_dtypes()[dtype]
     return b"x" + LENGTH.pack(len(name)) + name + bytes([needs_grad]) + _shape(shape)
 
 
-def _write_scalar(writer: Writer, value: Any) -> None:
+def _write_scalar(writer: Writer, value: np.generic) -> None:
     array = np.asarray(value)
     if array.dtype.kind not in NUMBER_KINDS or array.ndim:
         return writer.other(value)
     return _write_numbers(writer, b"g", array)
 
 
-def _constant(tag: bytes) -> Callable[[Writer, Any], None]:
+def _constant(tag: bytes) -> Write:
     return lambda writer, value: writer.parts.append(tag)
 
 
@@ -205,7 +214,7 @@ def _write_complex(writer: Writer, value: complex) -> None:
     writer.parts += (b"c", COMPLEX.pack(value.real, value.imag))
 
 
-WRITERS: dict[type, Callable[[Writer, Any], None]] = {
+WRITERS: dict[type, Write] = {
     type(None): _constant(b"N"),
     type(...): _constant(b"."),
     bool: lambda writer, value: writer.parts.append(b"T" if value else b"F"),
@@ -215,9 +224,9 @@ WRITERS: dict[type, Callable[[Writer, Any], None]] = {
     str: _write_text,
     bytes: lambda writer, value: writer.raw(b"b", bytes(value)),
     tuple: lambda writer, value: writer.items(b"t", tuple.__iter__(value)),
-    list: _write_mutable(b"l", list),
-    dict: _write_mutable(b"D", dict, pairs=True),
-    set: _write_mutable(b"S", set),
+    list: _write_mutable(b"l", list.__iter__),
+    dict: _write_mutable(b"D", _keys_and_values),
+    set: _write_mutable(b"S", set.__iter__),
     frozenset: lambda writer, value: writer.items(b"Z", frozenset.__iter__(value)),
     np.ndarray: _write_array,
 }
@@ -225,7 +234,7 @@ BASES = (int, float, complex, bytes, tuple, list, dict, set, frozenset)
 
 
 @functools.lru_cache(1024)
-def _inherited_writer(kind: type) -> Callable[[Writer, Any], None]:
+def _inherited_writer(kind: type) -> Write:
     """The writer of a subclass: that of the plain type it derives from. Asks the type, not the object."""
     if issubclass(kind, np.generic):
         return _write_scalar
@@ -245,7 +254,7 @@ def _inherited_writer(kind: type) -> Callable[[Writer, Any], None]:
     return Writer.other
 
 
-def _write_extra(name: str, writer: Writer, value: Any) -> None:
+def _write_extra(name: str, writer: Writer, value: object) -> None:
     if name in types.MUTABLE:
         writer.mutables.append(value)
     writer.text(b"X", name)

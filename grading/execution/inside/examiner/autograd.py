@@ -12,7 +12,9 @@ from grading.execution.inside.examiner.proxies import Proxies
 __all__ = ["graft"]
 
 
-def graft(proxies: Proxies, value: Any, graph: GraphRef, sent: list[Any], received: list[Any]) -> Any:
+def graft(
+    proxies: Proxies, value: object, graph: GraphRef, sent: list[object], received: list[object]
+) -> object:
     """A result whose tensors go on in this side's graph.
 
     sent, received: the tensors, among others, of the request and of the result.
@@ -31,8 +33,13 @@ class Graft(torch.autograd.Function):
 
     @staticmethod
     def forward(
-        ctx: Any, proxies: Proxies, graph_id: int, leaves: dict[int, Any], values: list[Any], *inputs: Any
-    ) -> Any:
+        ctx: Any,  # torch lets it have whatever attributes `backward` needs
+        proxies: Proxies,
+        graph_id: int,
+        leaves: dict[int, torch.Tensor],
+        values: list[torch.Tensor],
+        *inputs: torch.Tensor,
+    ) -> tuple[torch.Tensor, ...]:
         """The results, as they came."""
         ctx.proxies, ctx.graph_id, ctx.leaves = proxies, graph_id, leaves
         ctx.generation = proxies.generation
@@ -42,7 +49,7 @@ class Graft(torch.autograd.Function):
 
     @staticmethod
     @torch.autograd.function.once_differentiable
-    def backward(ctx: Any, *gradients: Any) -> Any:
+    def backward(ctx: Any, *gradients: torch.Tensor | None) -> tuple[torch.Tensor | None, ...]:
         """Gradients of the inputs and of the mirrored parameters, computed in the student's process."""
         if ctx.generation != ctx.proxies.generation:
             raise RuntimeError("backward: the process that holds the graph has ended")
@@ -55,12 +62,14 @@ class Graft(torch.autograd.Function):
         return None, None, None, None, *found, None
 
 
-def _exchanged(value: Any, new: dict[int, Any]) -> Any:
+def _exchanged(value: object, new: dict[int, torch.Tensor]) -> object:
     """A result with some of its tensors exchanged."""
     if id(value) in new:
         return new[id(value)]
-    if type(value) in (list, tuple):
-        return type(value)(_exchanged(part, new) for part in value)
+    if type(value) is list:
+        return [_exchanged(part, new) for part in value]
+    if type(value) is tuple:
+        return tuple(_exchanged(part, new) for part in value)
     if type(value) is dict:
         return {key: _exchanged(part, new) for key, part in value.items()}
     return value

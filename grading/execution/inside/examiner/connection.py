@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import builtins
 import functools
-import sys
-from collections.abc import Callable
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable
+from typing import NamedTuple, Protocol
 
 import numpy as np
+import torch
 
 from grading.execution.inside.codec.format import (
     ERROR,
@@ -16,18 +16,29 @@ from grading.execution.inside.codec.format import (
     VALUE_AND_MORE,
     GraphRef,
     UnsendableError,
+    Value,
     WireError,
 )
 from grading.execution.inside.codec.reader import Reader
 from grading.execution.inside.codec.writer import Writer
 from grading.execution.inside.examiner.transport import FaultError, Transport
 
-__all__ = ["Kinds", "Link", "Objects"]
+__all__ = ["Answer", "Kinds", "Link", "Objects"]
 
 MAX_TEXT = 20_000
 # An exception of these types would end a loop of the test cell as if it had passed.
 NOT_RAISED = (StopIteration, StopAsyncIteration, GeneratorExit)
+ARRAYS = (np.ndarray, torch.Tensor)
 Kinds = tuple[tuple[str, str], ...]  # (module, name) of an object's classes, nearest first
+
+
+class Answer(NamedTuple):
+    """The value of an operation, its graph if it has one, and the arrays and containers sent and received."""
+
+    value: Value
+    graph: GraphRef | None
+    sent: list[object]
+    received: list[object]
 
 
 class PlainKeyError(KeyError):
@@ -74,18 +85,18 @@ class Link:
         self.objects = objects
         self.show = show
 
-    def ask(self, what: str, operation: str, *arguments: Any, seconds: float | None = None) -> Any:
+    def ask(self, what: str, operation: str, *arguments: object, seconds: float | None = None) -> Value:
         """The value of an operation. `what` says it in the error messages.
 
         Raises what the student's code raised, as a built-in exception; FaultError; TimeoutError; and
         UnsendableError for an argument that cannot cross.
         """
-        return self.ask_graph(what, operation, arguments, seconds=seconds)[0]
+        return self.ask_graph(what, operation, arguments, seconds=seconds).value
 
     def ask_graph(
-        self, what: str, operation: str, arguments: tuple[Any, ...], *, seconds: float | None = None
-    ) -> tuple[Any, GraphRef | None, list[Any], list[Any]]:
-        """The value, its graph if it has one, and the arrays and containers that were sent and received."""
+        self, what: str, operation: str, arguments: tuple[object, ...], *, seconds: float | None = None
+    ) -> Answer:
+        """As `ask`, with all that `graft` needs to join the value's tensors to the test cell's graph."""
         writer = Writer(self._write_other, known=self.objects.named).write((operation, *arguments))
         request = self._bounded(what, writer.joined())
         # Module changes are appended last: to serialise an argument can itself send requests.
@@ -106,9 +117,7 @@ class Link:
             raise UnsendableError(f"{what}: arguments of {len(request)} bytes, where {limit} are allowed")
         return request
 
-    def _understand(
-        self, what: str, reply: bytes, mutables: list[Any]
-    ) -> tuple[Any, GraphRef | None, list[Any], list[Any]]:
+    def _understand(self, what: str, reply: bytes, mutables: list[object]) -> Answer:
         try:
             reader = Reader(reply, self._read_other, 1)
             message = reader.read_all()
@@ -120,11 +129,11 @@ class Link:
             raise FaultError(fault) from None
         if error is not None:
             raise error
-        return value, graph, mutables, received
+        return Answer(value, graph, mutables, received)
 
     def _take_in(
-        self, what: str, kind: bytes, message: Any, mutables: list[Any]
-    ) -> tuple[Any, Exception | None, GraphRef | None]:
+        self, what: str, kind: bytes, message: Value, mutables: list[object]
+    ) -> tuple[Value, Exception | None, GraphRef | None]:
         """Do what a reply tells. Its result, or the exception to raise; and the result's graph."""
         value = error = graph = None
         if kind != VALUE and type(message) is not tuple:  # to take apart what is none may ask the student
@@ -143,13 +152,13 @@ class Link:
         self.objects.after(state)
         return value, error, _graph(graph)
 
-    def _show(self, printed: Any) -> None:
+    def _show(self, printed: object) -> None:
         if type(printed) is not str:
             raise WireError("printed text that is not text")
         if printed:
             self.show(printed[:MAX_TEXT])
 
-    def _read_other(self, tag: bytes, reader: Reader) -> Any:
+    def _read_other(self, tag: bytes, reader: Reader) -> object:
         if tag == b"p":
             return self.objects.parameter(int.from_bytes(reader.take(8), "little"))
         if tag != b"h":
@@ -157,7 +166,7 @@ class Link:
         number = int.from_bytes(reader.take(8), "little")
         return self.objects.adopt(number, *_described(reader.text()))
 
-    def _write_other(self, writer: Writer, value: Any) -> None:
+    def _write_other(self, writer: Writer, value: object) -> None:
         data = self.objects.refer(value)
         if data is None:
             raise UnsendableError(cannot_cross(value))
@@ -172,7 +181,7 @@ def _described(text: str) -> tuple[str, str, tuple[tuple[str, str], ...], frozen
     return kind, name, pairs, frozenset(methods.split(" ")) - {""}
 
 
-def cannot_cross(value: Any) -> str:
+def cannot_cross(value: object) -> str:
     """What the author of a test cell should write instead."""
     kind = type(value)
     return (
@@ -182,9 +191,9 @@ def cannot_cross(value: Any) -> str:
     )
 
 
-def _exception(name: Any, text: Any, trace: Any) -> Exception:
+def _exception(name: object, text: object, trace: object) -> Exception:
     """A built-in exception with the student's message; never one that only Python itself may raise."""
-    if not (type(name) is type(text) is type(trace) is str):
+    if type(name) is not str or type(text) is not str or type(trace) is not str:
         raise WireError("an exception that is none")
     kind = getattr(builtins, name, None)
     if not (isinstance(kind, type) and issubclass(kind, Exception)) or issubclass(kind, NOT_RAISED):
@@ -198,7 +207,7 @@ def _exception(name: Any, text: Any, trace: Any) -> Exception:
     return error
 
 
-def _graph(graph: Any) -> GraphRef | None:
+def _graph(graph: Value) -> GraphRef | None:
     """The graph that a reply speaks of."""
     if graph is None:
         return None
@@ -208,7 +217,7 @@ def _graph(graph: Any) -> GraphRef | None:
     return graph_id, leaves
 
 
-def _apply(changes: Any, mutables: list[Any]) -> list[str]:
+def _apply(changes: Iterable[tuple[Value, object]], mutables: list[object]) -> list[str]:
     """Do to the test cell's own arrays and containers what the call did to its copies. Returns what cannot be
     done, as it would pull the memory from under other views: arrays of another shape or dtype now.
     """
@@ -217,7 +226,7 @@ def _apply(changes: Any, mutables: list[Any]) -> list[str]:
         if type(index) is not int or not 0 <= index < len(mutables):
             raise WireError("a change to an argument that there is not")
         target, kind = mutables[index], type(new)
-        if kind in _array_kinds() and isinstance(target, kind) and _form(target) != _form(new):
+        if kind in ARRAYS and isinstance(target, kind) and _form(target) != _form(new):
             reshaped.append(f"what had {_form(target)} has {_form(new)} now")
         else:
             _replace(target, new)
@@ -231,20 +240,20 @@ def _reshaped(what: str, changes: list[str]) -> Exception | None:
     )
 
 
-def _array_kinds() -> tuple[type, ...]:
-    torch = sys.modules.get("torch")
-    return (np.ndarray,) if torch is None else (np.ndarray, torch.Tensor)
-
-
-def _form(array: Any) -> str:
+def _form(array: Value) -> str:
     return f"shape {tuple(array.shape)} and dtype {getattr(array.dtype, 'name', array.dtype)}"
 
 
-def _replace(target: Any, new: Any) -> None:
-    kind = next((base for base in (list, dict, set) if isinstance(target, base)), None)
-    if kind is not None and type(new) is kind:
+def _replace(target: object, new: object) -> None:
+    if isinstance(target, list) and type(new) is list:
         target.clear()
-        (target.extend if kind is list else target.update)(new)
+        target.extend(new)
+    elif isinstance(target, dict) and type(new) is dict:
+        target.clear()
+        target.update(new)
+    elif isinstance(target, set) and type(new) is set:
+        target.clear()
+        target |= new
     elif isinstance(target, np.ndarray) and type(new) is np.ndarray:
         np.copyto(target, new)
     elif isinstance(target, np.random.Generator) and type(new) is np.random.Generator:
@@ -253,9 +262,7 @@ def _replace(target: Any, new: Any) -> None:
         _replace_tensor(target, new)
 
 
-def _replace_tensor(target: Any, new: Any) -> None:
-    import torch
-
+def _replace_tensor(target: object, new: object) -> None:
     if type(new) is not torch.Tensor or not isinstance(target, torch.Tensor):
         raise WireError("an argument that changed its type")
     with torch.no_grad():

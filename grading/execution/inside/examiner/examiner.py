@@ -8,15 +8,16 @@ hang or leak, ends with this process. It sees the student's process only through
 from __future__ import annotations
 
 import socket
+from collections.abc import Mapping
 from contextlib import suppress
-from typing import Any
 
 from grading.execution.inside.codec import framing
-from grading.execution.inside.codec.messages import LOCKED, STUDENT
+from grading.execution.inside.codec.format import Value
+from grading.execution.inside.codec.messages import LOCKED, STUDENT, Cell, Output
 from grading.execution.inside.examiner.autograd import graft
 from grading.execution.inside.examiner.connection import Link, Objects
 from grading.execution.inside.examiner.module_mirrors import Mirrors
-from grading.execution.inside.examiner.outputs import Budget, Output, checked_outputs, failure
+from grading.execution.inside.examiner.outputs import Budget, checked_outputs, failure
 from grading.execution.inside.examiner.proxies import Proxies
 from grading.execution.inside.examiner.supervisor import Supervisor
 from grading.execution.inside.examiner.transport import Transport
@@ -25,11 +26,13 @@ from grading.execution.inside.shell import NotebookShell
 
 __all__ = ["serve"]
 
+Request = tuple[str, str, tuple[bytes, ...]]  # to run a cell: its source, its name, its compiled code if any
+
 
 class Examiner:
     """Runs one notebook's cells in order, each where it belongs."""
 
-    def __init__(self, shell: NotebookShell, supervisor: Supervisor, limits: dict[str, Any]) -> None:
+    def __init__(self, shell: NotebookShell, supervisor: Supervisor, limits: Mapping[str, float]) -> None:
         self.shell = shell
         self.supervisor = supervisor
         self.limits = limits
@@ -37,7 +40,7 @@ class Examiner:
         self.proxies = Proxies(self._make_link, Mirrors, graft)
         self.wanted: set[str] = set()  # names that trusted cells use and take from the student
         self.own: set[str] = set()  # names that trusted cells defined
-        self.done: list[tuple[Any, ...]] = []  # the cells that a new process must run again
+        self.done: list[Request] = []  # the cells that a new process must run again
         self.budget = Budget(int(limits["notebook_bytes"]))
         self.usable = True
         self.suspect = False  # whether anything but the cells has run in the student's process
@@ -52,7 +55,7 @@ class Examiner:
         trace = getattr(error, "student_traceback", "")
         return explained(type(error).__name__, str(error), str(trace), self.failures)
 
-    def examine(self, cells: list[dict[str, Any]], connection: socket.socket) -> None:
+    def examine(self, cells: list[Cell], connection: socket.socket) -> None:
         """Run the cells and report each as it ends; the engine knows which one starts then."""
         self._connect(connection)
         if cells:
@@ -64,7 +67,7 @@ class Examiner:
             self.supervisor.tell("cell", cell["index"], outputs, self.transport.faults)
             self.transport.faults = []
 
-    def _run(self, cell: dict[str, Any]) -> list[Output]:
+    def _run(self, cell: Cell) -> list[Output]:
         if cell.get("stop"):
             return [failure("TimeoutError", cell["stop"])]
         if cell["kind"] == STUDENT:
@@ -77,7 +80,7 @@ class Examiner:
             self._run_student(cell)
         return self._run_trusted(cell)
 
-    def _run_student(self, cell: dict[str, Any]) -> list[Output]:
+    def _run_student(self, cell: Cell) -> list[Output]:
         """Run a cell in the student's process. If that dies, what ran there before may be to blame, so that
         the cell gets a second chance in a new process.
         """
@@ -103,10 +106,10 @@ class Examiner:
             else [failure("FaultError", "the process that runs the submission has ended")]
         )
 
-    def _ask_to_run(self, what: str, cell: tuple[Any, ...]) -> Any:
+    def _ask_to_run(self, what: str, cell: Request) -> Value:
         return self.proxies.link.ask(what, "run", *cell, seconds=self.limits["cell_seconds"])
 
-    def _run_trusted(self, cell: dict[str, Any]) -> list[Output]:
+    def _run_trusted(self, cell: Cell) -> list[Output]:
         """Run a locked cell or a test cell here. If the student's process dies, an exercise before may be to
         blame, so that the cell gets a second chance with a new process; one that hung does not.
         """
@@ -119,7 +122,7 @@ class Examiner:
             outputs.append(failure("FaultError", faults[0]))
         return outputs
 
-    def _run_once(self, cell: dict[str, Any]) -> tuple[list[Output], list[str]]:
+    def _run_once(self, cell: Cell) -> tuple[list[Output], list[str]]:
         """Outputs and new faults of a trusted cell, run with the student's names as proxies."""
         self.wanted |= set(cell["names"])
         taken = self.wanted - self.own
@@ -150,7 +153,7 @@ class Examiner:
                 self.shell.user_ns.update({name: found[name] for name in names if name in found})
         return self.transport.connection is not None
 
-    def _revive(self, cell: dict[str, Any]) -> None:
+    def _revive(self, cell: Cell) -> None:
         """After a fault: a new process for the student's code, brought to where the old one was."""
         while self.usable and self.transport.connection is None:
             connection = self.supervisor.replace()
@@ -175,7 +178,7 @@ class Examiner:
                 return
 
 
-def serve(shell: NotebookShell, connection: socket.socket, limits: dict[str, Any]) -> None:
+def serve(shell: NotebookShell, connection: socket.socket, limits: Mapping[str, float]) -> None:
     """Examine one notebook, then end."""
     supervisor = Supervisor(connection)
     with suppress(framing.ChannelClosedError):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Iterable
-from typing import Any
 
 import torch
 from torch import nn
 
 from grading.execution.inside.codec.format import WireError
-from grading.execution.inside.student.tensors import difference, snapshot
+from grading.execution.inside.student.tensors import Snapshot, TensorChange, difference, snapshot
 
 __all__ = ["MirroredTensors"]
 
@@ -26,13 +25,13 @@ class MirroredTensors:
         self.tensors: weakref.WeakValueDictionary[int, torch.Tensor] = weakref.WeakValueDictionary()
         self.kept: list[torch.Tensor] = []
         self.gone: list[int] = []
-        self.agreed: dict[int, tuple[torch.Tensor, torch.Tensor | None, bool]] = {}
+        self.agreed: dict[int, Snapshot] = {}
 
     def __getitem__(self, number: int) -> torch.Tensor:
         return self.tensors[number]
 
     def adopt(
-        self, number: int, values: torch.Tensor, is_parameter: bool, needs_grad: bool, gradient: Any
+        self, number: int, values: torch.Tensor, is_parameter: bool, needs_grad: bool, gradient: object
     ) -> None:
         """Make the copy of a tensor that the student's process describes."""
         if type(values) is not torch.Tensor or number in self.tensors:
@@ -65,16 +64,16 @@ class MirroredTensors:
     def _agree(self, number: int) -> None:
         self.agreed[number] = snapshot(self.tensors[number])
 
-    def changed(self) -> tuple[Any, ...]:
+    def changed(self) -> tuple[TensorChange, ...]:
         """What test cells did: (number, requires_grad, values or None, gradient or "same") of each."""
-        changes = []
+        changes: list[TensorChange] = []
         for number, tensor in self.tensors.items():
             if (change := difference(tensor, self.agreed[number])) is not None:
                 changes.append((number, tensor.requires_grad, *change))
                 self._agree(number)
         return tuple(changes)
 
-    def apply(self, changes: Iterable[tuple[int, Any, Any, Any]]) -> None:
+    def apply(self, changes: Iterable[tuple[int, object, object, object]]) -> None:
         """Do here what the student's code did."""
         with torch.no_grad():
             for number, needs_grad, values, gradient in changes:
@@ -82,7 +81,7 @@ class MirroredTensors:
                 self._agree(number)
 
 
-def _change(tensor: torch.Tensor, needs_grad: Any, values: Any, gradient: Any) -> None:
+def _change(tensor: torch.Tensor, needs_grad: object, values: object, gradient: object) -> None:
     for new in (values, gradient):
         if type(new) is torch.Tensor and (new.shape, new.dtype) != (tensor.shape, tensor.dtype):
             raise WireError("a parameter that changed its shape or dtype")

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Iterator
-from typing import Any
+from typing import NoReturn
 
 import torch
 from torch import nn
 
-from grading.execution.inside.codec.format import UnsendableError, WireError
+from grading.execution.inside.codec.format import UnsendableError, Value, WireError
 from grading.execution.inside.codec.torch_modules import take_apart, tensors_of
 from grading.execution.inside.examiner.mirrored_tensors import MirroredTensors
 from grading.execution.inside.examiner.proxies import Proxies, StudentObject
@@ -28,22 +28,25 @@ OWN = frozenset({"_remote", "_proxies", "training"})
 class StudentModule(nn.Module):
     """A mirror of one module of the student's."""
 
+    _proxies: Proxies
+    _remote: StudentObject
+
     def __init__(self, proxies: Proxies, remote: StudentObject) -> None:
         super().__init__()
         object.__setattr__(self, "_proxies", proxies)
         object.__setattr__(self, "_remote", remote)
 
-    def forward(self, *arguments: Any, **keywords: Any) -> Any:
+    def forward(self, *arguments: object, **keywords: object) -> Value:
         """Run the student's module."""
         return self._proxies.call(self._remote, arguments, keywords)
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> Value:
         for part in ("_parameters", "_buffers", "_modules"):
             if name in self.__dict__.get(part, {}):
                 return self.__dict__[part][name]
         return getattr(self.__dict__["_remote"], name)
 
-    def __setattr__(self, name: str, value: Any) -> None:
+    def __setattr__(self, name: str, value: object) -> None:
         known = self._parameters.get(name)
         if name in OWN or name.startswith("_"):
             object.__setattr__(self, name, value)
@@ -53,13 +56,13 @@ class StudentModule(nn.Module):
         else:
             setattr(self._remote, name, value)
 
-    def __getitem__(self, key: Any) -> Any:
+    def __getitem__(self, key: object) -> Value:
         return self._remote[key]
 
     def __len__(self) -> int:
         return len(self._remote)
 
-    def __iter__(self) -> Iterator[Any]:
+    def __iter__(self) -> Iterator[Value]:
         return iter(self._remote)
 
     def __bool__(self) -> bool:
@@ -71,12 +74,12 @@ class StudentModule(nn.Module):
         return self._remote._kinds[0][1]
 
     @property  # type: ignore[misc]
-    def __class__(self) -> Any:
+    def __class__(self) -> type:
         """The class that `isinstance` believes in, if it is PyTorch's own or a locked cell's."""
         remote = self.__dict__.get("_remote")
         return (remote._proxies.known_class(remote._kinds) if remote is not None else None) or StudentModule
 
-    def _refuse_hook(self, *_: Any, **__: Any) -> Any:
+    def _refuse_hook(self, *_: object, **__: object) -> NoReturn:
         raise UnsendableError(
             "a hook on a student's module cannot run in the test cell: the module runs in another process. "
             "Check what the module returns, or call its parts one by one."
@@ -122,7 +125,7 @@ class Mirrors:
         self.modes.pop(remote._number, None)
         self.gone.append(remote)
 
-    def build(self, nodes: Any, new: Any) -> None:
+    def build(self, nodes: Value, new: Value) -> None:
         """Make mirrors, and modules that test cells planted, as the student's process describes them."""
         for described in new:
             self.tensors.adopt(*described)
@@ -136,7 +139,11 @@ class Mirrors:
             node.__dict__["_buffers"] = {name: self._tensor(number) for name, number in buffers}
             node.__dict__["_modules"] = {name: by_path.get(child) for name, child in children}
 
-    def _tensor(self, number: Any) -> torch.Tensor | None:
+    def parameter(self, number: int) -> torch.Tensor:
+        """The mirror of a tensor by its number in the student's process."""
+        return self.tensors[number]
+
+    def _tensor(self, number: int | None) -> torch.Tensor | None:
         return None if number is None else self.tensors[number]
 
     def plant(self, module: nn.Module) -> StudentObject:
@@ -151,7 +158,7 @@ class Mirrors:
                 self.tensors.keep(number, tensor)
         return self.planted[id(module)]
 
-    def _ask(self, what: str, operation: str, argument: Any) -> Any:
+    def _ask(self, what: str, operation: str, argument: object) -> Value:
         """Send a request whose reply describes modules; these are not asked for one by one."""
         self.asking = True
         try:
@@ -161,10 +168,10 @@ class Mirrors:
 
     def number(self, node: nn.Module) -> int:
         """The handle's number of a module of either side."""
-        remote: Any = self.planted.get(id(node)) or node._remote
-        return int(remote._number)
+        remote = node._remote if type(node) is StudentModule else self.planted[id(node)]
+        return remote._number
 
-    def changed(self) -> tuple[Any, ...]:
+    def changed(self) -> tuple[object, ...]:
         """What test cells did to the mirrors since the last request, and which of them they dropped."""
         changes, modes = self.tensors.changed(), self._changed_modes()
         self.kept = []
@@ -174,7 +181,7 @@ class Mirrors:
         state = changes, modes, dropped, tuple(nodes)
         return state if any(state) else ()
 
-    def _changed_modes(self) -> tuple[Any, ...]:
+    def _changed_modes(self) -> tuple[tuple[StudentObject, bool], ...]:
         modes = []
         for number, node in self.nodes.items():
             if number in self.modes and self.modes[number] is not node.training:
@@ -182,7 +189,7 @@ class Mirrors:
                 modes.append((self.proxies.held[number], node.training))
         return tuple(modes)
 
-    def apply(self, state: Any) -> None:
+    def apply(self, state: Value) -> None:
         """Do here what the student's code did to its modules; ask for the parts of those not known yet."""
         changes, modes, descriptions = state or ((), (), ())
         self.tensors.apply(changes)

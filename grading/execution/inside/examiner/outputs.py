@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from grading.execution.inside.codec.messages import Output
 
-__all__ = ["Budget", "Output", "checked_outputs", "failure"]
+__all__ = ["Budget", "checked_outputs", "failure"]
 
 STREAMS = ("stdout", "stderr")
 SHORT, MAX_SHORTENED = 1000, 10
 NO_MORE = "\n[the notebook's outputs are cut here: together they are too long]\n"
-Output = dict[str, Any]
 
 
 class Budget:
@@ -33,7 +32,7 @@ def failure(name: str, message: str) -> Output:
     return {"output_type": "error", "ename": name, "evalue": message, "traceback": [f"{name}: {message}"]}
 
 
-def checked_outputs(outputs: Any, limit: int) -> list[Output]:
+def checked_outputs(outputs: object, limit: int) -> list[Output]:
     """The outputs that a student's process reports, rebuilt from plain text and cut to `limit` bytes."""
     kept: list[Output] = []
     left = limit
@@ -51,7 +50,7 @@ def checked_outputs(outputs: Any, limit: int) -> list[Output]:
     return kept
 
 
-def _rebuilt(output: dict[Any, Any]) -> Output | None:
+def _rebuilt(output: dict[object, object]) -> Output | None:
     kind, text = output.get("output_type"), output.get("text")
     if kind == "stream" and type(text) is str:
         return {"output_type": "stream", "name": STREAMS[output.get("name") == "stderr"], "text": text}
@@ -67,7 +66,7 @@ def _rebuilt(output: dict[Any, Any]) -> Output | None:
     return None
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     """The value if it is text. Nothing else is made into text: a huge number, for one, raises."""
     return value if type(value) is str else ""
 
@@ -86,7 +85,7 @@ def _shortened(output: Output) -> Output:
     return {"output_type": "stream", "name": "stdout", "text": NO_MORE}
 
 
-def _size(value: Any) -> int:
+def _size(value: object) -> int:
     if isinstance(value, (str, bytes)):
         return len(value)
     if not isinstance(value, (dict, list, tuple)):

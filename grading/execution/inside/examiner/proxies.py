@@ -7,12 +7,34 @@ import functools
 import sys
 import types
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import NoReturn, Protocol
 
-from grading.execution.inside.codec.format import LENGTH, GraphRef
-from grading.execution.inside.examiner.connection import Kinds, Link, Objects
+import torch
+from torch import nn
 
-__all__ = ["Proxies", "StudentObject"]
+from grading.execution.inside.codec.format import LENGTH, GraphRef, Value, WireError
+from grading.execution.inside.examiner.connection import Answer, Kinds, Link, Objects
+
+__all__ = ["ModuleMirrors", "Proxies", "StudentObject"]
+
+
+class ModuleMirrors(Protocol):
+    """What keeps modules the same on both sides; `module_mirrors.Mirrors` does."""
+
+    def mirror(self, remote: StudentObject) -> nn.Module:
+        """What stands here for a module of the student's."""
+
+    def plant(self, module: nn.Module) -> StudentObject:
+        """A copy of a test cell's own module in the student's process."""
+
+    def parameter(self, number: int) -> torch.Tensor:
+        """The mirror of a tensor by its number in the student's process."""
+
+    def changed(self) -> tuple[object, ...]:
+        """What test cells did since the last request."""
+
+    def apply(self, state: Value) -> None:
+        """Do here what the student's code did."""
 
 
 class StudentObject:
@@ -23,6 +45,12 @@ class StudentObject:
     """
 
     __slots__ = ("__weakref__", "_generation", "_kinds", "_methods", "_name", "_number", "_proxies")
+    _proxies: Proxies
+    _number: int
+    _name: str
+    _kinds: Kinds
+    _methods: frozenset[str]
+    _generation: int
 
     def __init__(
         self, proxies: Proxies, number: int, name: str, kinds: Kinds, methods: frozenset[str]
@@ -35,11 +63,11 @@ class StudentObject:
         put(self, "_methods", methods)
         put(self, "_generation", proxies.generation)
 
-    def __call__(self, *arguments: Any, **keywords: Any) -> Any:
+    def __call__(self, *arguments: object, **keywords: object) -> Value:
         """Call it, in the student's process."""
         return self._proxies.call(self, arguments, keywords)
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> Value:
         if name.startswith("__array") or name == "__torch_function__":
             raise TypeError(f"{_text(self)} is no number, list, array or tensor")
         if name.startswith("_repr_") or name.startswith("_ipython_"):
@@ -48,13 +76,13 @@ class StudentObject:
             return StudentMethod(self, name)
         return self._proxies.ask(f"{_text(self)}.{name}", "get", self, name)
 
-    def __setattr__(self, name: str, value: Any) -> None:
+    def __setattr__(self, name: str, value: object) -> None:
         self._proxies.ask(f"{_text(self)}.{name} = …", "set", self, name, value)
 
-    def __getitem__(self, key: Any) -> Any:
+    def __getitem__(self, key: object) -> Value:
         return self._proxies.ask(f"{_text(self)}[…]", "get_item", self, key)
 
-    def __setitem__(self, key: Any, value: Any) -> None:
+    def __setitem__(self, key: object, value: object) -> None:
         self._proxies.ask(f"{_text(self)}[…] = …", "set_item", self, key, value)
 
     def __len__(self) -> int:
@@ -63,22 +91,22 @@ class StudentObject:
             raise TypeError(f"len({_text(self)}) is no integer")
         return size
 
-    def __contains__(self, item: Any) -> bool:
+    def __contains__(self, item: object) -> bool:
         return self._proxies.ask(f"… in {_text(self)}", "contains", self, item) is True
 
-    def __iter__(self) -> Iterator[Any]:
+    def __iter__(self) -> Iterator[Value]:
         items = self._proxies.ask(f"iter({_text(self)})", "iterate", self)
         if type(items) is not list:
             raise TypeError(f"{_text(self)} cannot be iterated over")
         return iter(items)
 
-    def __next__(self) -> Any:
+    def __next__(self) -> Value:
         return self._proxies.ask(f"next({_text(self)})", "next", self)
 
-    def __copy__(self) -> Any:
+    def __copy__(self) -> Value:
         return self._proxies.call(copy.copy, (self,), {})
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
+    def __deepcopy__(self, memo: dict[int, object]) -> Value:
         return self._proxies.call(copy.deepcopy, (self,), {})
 
     def __bool__(self) -> bool:
@@ -88,7 +116,7 @@ class StudentObject:
         return f"<{_text(self)}>"
 
     @property  # type: ignore[misc]
-    def __class__(self) -> Any:
+    def __class__(self) -> type:
         """The class that `isinstance` believes in: the nearest one that the test cells know themselves."""
         return self._proxies.known_class(self._kinds) or _stand_in(self._kinds[0][1] if self._kinds else "")
 
@@ -102,8 +130,8 @@ REFUSED = (
 )  # fmt: skip
 
 
-def _refuse(name: str) -> Callable[..., Any]:
-    def refuse(self: StudentObject, *_: Any) -> Any:
+def _refuse(name: str) -> Callable[..., NoReturn]:
+    def refuse(self: StudentObject, *_: object) -> NoReturn:
         raise TypeError(
             f"{_text(self)} is no number, list, array or tensor, so that a check can compute with it ({name})"
         )
@@ -123,17 +151,20 @@ class StudentMethod:
     def __init__(self, owner: StudentObject, name: str) -> None:
         self.__self__, self.__name__ = owner, name
 
-    def __call__(self, *arguments: Any, **keywords: Any) -> Any:
+    def __call__(self, *arguments: object, **keywords: object) -> Value:
         owner, what = self.__self__, f"{_text(self.__self__)}.{self.__name__}(…)"
         return owner._proxies.invoke(what, "method", (owner, self.__name__), arguments, keywords)
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> Value:
         return getattr(self.handle(), name)
 
     def handle(self) -> StudentObject:
         """The method as an object of its own."""
         owner = self.__self__
-        return owner._proxies.ask(f"{_text(owner)}.{self.__name__}", "get", owner, self.__name__)
+        method: StudentObject = owner._proxies.ask(
+            f"{_text(owner)}.{self.__name__}", "get", owner, self.__name__
+        )
+        return method
 
 
 def _text(proxy: StudentObject) -> str:
@@ -164,12 +195,12 @@ class Proxies:
     def __init__(
         self,
         make_link: Callable[[Objects], Link],
-        make_mirrors: Callable[[Proxies], Any],
-        join: Callable[..., Any],
+        make_mirrors: Callable[[Proxies], ModuleMirrors],
+        join: Callable[[Proxies, object, GraphRef, list[object], list[object]], object],
     ) -> None:
         self.link = make_link(self)
         self.make_mirrors, self.join = make_mirrors, join
-        self.shared: dict[str, Any] = {}
+        self.shared: dict[str, object] = {}
         self.forget()
 
     @property
@@ -180,14 +211,14 @@ class Proxies:
     def forget(self) -> None:
         """Start anew, with a new process."""
         self.held: dict[int, StudentObject] = {}
-        self.mirrors: Any = None
+        self.mirrors: ModuleMirrors | None = None
         self.named: dict[int, bytes] = {}
 
-    def ask(self, what: str, operation: str, target: Any, *arguments: Any) -> Any:
+    def ask(self, what: str, operation: str, target: object, *arguments: object) -> Value:
         """An operation on one object."""
-        return self.graft(*self.link.ask_graph(what, operation, (target, *arguments)))
+        return self.graft(self.link.ask_graph(what, operation, (target, *arguments)))
 
-    def call(self, target: Any, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
+    def call(self, target: object, arguments: tuple[object, ...], keywords: dict[str, object]) -> Value:
         """A call of one object."""
         name = _text(target) if type(target) is StudentObject else getattr(target, "__name__", "a function")
         return self.invoke(f"{name}(…)", "call", (target,), arguments, keywords)
@@ -196,36 +227,37 @@ class Proxies:
         self,
         what: str,
         operation: str,
-        target: tuple[Any, ...],
-        arguments: tuple[Any, ...],
-        keywords: dict[str, Any],
-    ) -> Any:
+        target: tuple[object, ...],
+        arguments: tuple[object, ...],
+        keywords: dict[str, object],
+    ) -> Value:
         """A call of what `target` says. Most calls have no keywords: then none are sent."""
         given = (*target, arguments, keywords) if keywords else (*target, arguments)
-        return self.graft(*self.link.ask_graph(what, operation, given))
+        return self.graft(self.link.ask_graph(what, operation, given))
 
-    def graft(self, value: Any, graph: GraphRef | None, sent: list[Any], received: list[Any]) -> Any:
+    def graft(self, answer: Answer) -> Value:
         """Join the tensors of a result to this side's graph."""
-        if graph is None:
-            return value
-        return self.join(self, value, graph, sent, received)
+        value, graph, sent, received = answer
+        return value if graph is None else self.join(self, value, graph, sent, received)
 
-    def before(self) -> tuple[Any, bool]:
+    def before(self) -> tuple[tuple[object, ...], bool]:
         """What a request tells of mirrored modules, and whether gradients are wanted."""
-        torch = sys.modules.get("torch")
-        grad = torch is not None and torch.is_grad_enabled()
-        return (self.mirrors.changed() if self.mirrors else ()), grad
+        return (self.mirrors.changed() if self.mirrors else ()), torch.is_grad_enabled()
 
-    def after(self, state: Any) -> None:
-        """What a reply tells of mirrored modules."""
-        if state or self.mirrors:
-            self.mirrors.apply(state)  # there are none: an AttributeError, and so an unreadable reply
+    def after(self, state: Value) -> None:
+        """Take in what a reply tells of mirrored modules."""
+        if self.mirrors is not None:
+            self.mirrors.apply(state)
+        elif state:
+            raise WireError("changes of modules, where no test cell has one")
 
-    def parameter(self, number: int) -> Any:
+    def parameter(self, number: int) -> torch.Tensor:
         """The mirror of a tensor that a reply names."""
-        return self.mirrors.tensors[number]
+        if self.mirrors is None:
+            raise WireError("a tensor of a module, where no test cell has one")
+        return self.mirrors.parameter(number)
 
-    def adopt(self, number: int, kind: str, name: str, kinds: Kinds, methods: frozenset[str]) -> Any:
+    def adopt(self, number: int, kind: str, name: str, kinds: Kinds, methods: frozenset[str]) -> object:
         """The proxy of an object that a reply mentions."""
         if number not in self.held:
             self.held[number] = StudentObject(self, number, name, kinds, methods)
@@ -233,11 +265,11 @@ class Proxies:
             return self.held[number]
         return self._mirrors().mirror(self.held[number])
 
-    def _mirrors(self) -> Any:
+    def _mirrors(self) -> ModuleMirrors:
         self.mirrors = self.mirrors or self.make_mirrors(self)
         return self.mirrors
 
-    def refer(self, value: Any) -> bytes | None:
+    def refer(self, value: Value) -> bytes | None:
         """The bytes that stand for an object in a request: a handle, or a name that both sides know."""
         remote = value if type(value) is StudentObject else getattr(value, "__dict__", {}).get("_remote")
         if type(remote) is StudentObject:
@@ -246,8 +278,7 @@ class Proxies:
             return b"h" + remote._number.to_bytes(8, "little")
         if type(value) is StudentMethod:
             return self.refer(value.handle())
-        torch = sys.modules.get("torch")
-        if torch is not None and issubclass(type(value), torch.nn.Module):
+        if issubclass(type(value), nn.Module):  # by its type: `__class__` of a mirror may say another
             return self.refer(self._mirrors().plant(value))
         path = self.path(value)
         if path is None:
@@ -255,7 +286,7 @@ class Proxies:
         text = path.encode()
         return b"r" + LENGTH.pack(len(text)) + text
 
-    def path(self, value: Any) -> str | None:
+    def path(self, value: object) -> str | None:
         """`module:name` of an importable object, `__main__:name` of one that a locked cell defined."""
         if isinstance(value, types.ModuleType):
             return f"{value.__name__}:"
@@ -282,9 +313,9 @@ class Proxies:
         return None
 
 
-def _find(module: str, name: str) -> Any:
+def _find(module: str, name: str) -> object:
     """An object by the path that an import would take, among the modules that are loaded."""
-    found: Any = sys.modules.get(module)
+    found: object = sys.modules.get(module)
     for part in name.split("."):
         found = getattr(found, part, None)
     return found

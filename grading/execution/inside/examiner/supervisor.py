@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import socket
-from typing import Any
 
 from grading.execution.inside.codec import framing
+from grading.execution.inside.codec.format import Value
 from grading.execution.inside.codec.messages import decode, encode
 
 __all__ = ["Supervisor"]
@@ -17,12 +17,12 @@ class Supervisor:
     def __init__(self, connection: socket.socket) -> None:
         self.connection = connection
 
-    def receive(self) -> tuple[Any, list[socket.socket]]:
+    def receive(self) -> tuple[Value, list[socket.socket]]:
         """The next message and the connections that came with it."""
         frame, files = framing.receive_with_files(self.connection, limit=2**28)
         return decode(frame), [socket.socket(fileno=file) for file in files]
 
-    def tell(self, *message: Any) -> None:
+    def tell(self, *message: object) -> None:
         """Report."""
         framing.send(self.connection, encode(message))
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import select
 import socket
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
 
 from grading.execution.inside.clock import Clock
 from grading.execution.inside.codec import framing
@@ -29,7 +28,7 @@ class Transport:
 
     def __init__(
         self,
-        limits: dict[str, Any],
+        limits: Mapping[str, float],
         interrupt: Callable[[], None],
         spent: Callable[[], float | None] = lambda: None,
     ) -> None:
@@ -89,12 +88,13 @@ class Transport:
         while not select.select([connection], [], [], left := clock.left())[0]:
             if not left:
                 raise TimeoutError
-        return framing.receive_answer(connection, limit=self.limits["message_bytes"], seconds=longest)
+        return framing.receive_answer(connection, limit=int(self.limits["message_bytes"]), seconds=longest)
 
     def _interrupt(self, connection: socket.socket) -> None:
         self.interrupt()
         try:
-            framing.receive_answer(connection, limit=self.limits["message_bytes"], seconds=GRACE_SECONDS)
+            limit = int(self.limits["message_bytes"])
+            framing.receive_answer(connection, limit=limit, seconds=GRACE_SECONDS)
         except (TimeoutError, framing.ChannelClosedError):
             self.disconnect()
 

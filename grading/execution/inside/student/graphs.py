@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from typing import Any
+
+import torch
+from torch import Tensor
 
 from grading.execution.inside.codec.format import GraphRef
 from grading.execution.inside.student.tensors import Tensors
@@ -19,29 +20,26 @@ class Graphs:
 
     def __init__(self, tensors: Tensors) -> None:
         self.tensors = tensors
-        self.graphs: dict[int, tuple[list[Any], list[Any]]] = {}
+        self.graphs: dict[int, tuple[list[Tensor], list[Tensor]]] = {}
         self.last_id = 0
 
     def call(
-        self, function: Callable[[], Any], arguments: list[Any], grad: bool
-    ) -> tuple[Any, GraphRef | None]:
+        self, function: Callable[[], object], arguments: list[object], grad: bool
+    ) -> tuple[object, GraphRef | None]:
         """Call `function` and keep its graph if a tensor of its result can be differentiated."""
-        torch = sys.modules.get("torch")
-        if torch is None:
-            return function(), None
         with torch.set_grad_enabled(grad):
             result = function()
-        outputs = [tensor for tensor in _tensors_in(result, torch.Tensor) if tensor.requires_grad]
+        outputs = [tensor for tensor in _tensors_in(result) if tensor.requires_grad]
         if not outputs or not grad or all(id(tensor) in self.tensors.numbers for tensor in outputs):
             return result, None
         self.last_id += 1
-        inputs = [value for value in arguments if isinstance(value, torch.Tensor) and value.requires_grad]
+        inputs = [value for value in arguments if isinstance(value, Tensor) and value.requires_grad]
         self.graphs[self.last_id] = outputs, inputs
         if len(self.graphs) > MAX_GRAPHS:
             del self.graphs[next(iter(self.graphs))]
         return result, (self.last_id, self._leaves(outputs))
 
-    def _leaves(self, outputs: list[Any]) -> tuple[int, ...]:
+    def _leaves(self, outputs: list[Tensor]) -> tuple[int, ...]:
         """Numbers of the mirrored tensors that the outputs were computed from."""
         nodes = {output.grad_fn for output in outputs} if self.tensors.tensors else set()
         left, found = list(nodes), {self.tensors.numbers.get(id(output)) for output in outputs}
@@ -53,10 +51,10 @@ class Graphs:
             left += new
         return tuple(sorted(number for number in found if number is not None))
 
-    def backward(self, graph_id: int, numbers: list[int], gradients: list[Any]) -> list[Any]:
+    def backward(
+        self, graph_id: int, numbers: list[int], gradients: list[Tensor | None]
+    ) -> list[Tensor | None]:
         """Gradients of a kept call's inputs and of mirrored tensors, given those of its results."""
-        import torch
-
         if graph_id not in self.graphs:
             raise RuntimeError(
                 f"the graph is no longer there: only the last {MAX_GRAPHS} calls can be gone back through"
@@ -75,12 +73,12 @@ class Graphs:
                 leaf.grad = gradient
 
 
-def _tensors_in(value: Any, kind: type) -> list[Any]:
+def _tensors_in(value: object) -> list[Tensor]:
     """Tensors in a result, in the order in which they are written."""
-    if isinstance(value, kind):
+    if isinstance(value, Tensor):
         return [value]
     if isinstance(value, dict):
-        return [tensor for pair in value.items() for part in pair for tensor in _tensors_in(part, kind)]
+        return [tensor for pair in value.items() for part in pair for tensor in _tensors_in(part)]
     if isinstance(value, (list, tuple)):
-        return [tensor for part in value for tensor in _tensors_in(part, kind)]
+        return [tensor for part in value for tensor in _tensors_in(part)]
     return []

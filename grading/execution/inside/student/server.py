@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import functools
 import importlib
+import operator
 import os
 import socket
 import sys
 import traceback
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from typing import Any
+
+from torch import nn
 
 from grading.execution.inside.codec import framing
 from grading.execution.inside.codec.format import ERROR, VALUE, VALUE_AND_MORE, UnsendableError
+from grading.execution.inside.codec.messages import Output
 from grading.execution.inside.codec.reader import Reader
 from grading.execution.inside.codec.writer import Writer
 from grading.execution.inside.explain import nearest
@@ -36,11 +39,11 @@ MAX_ITERATED = 100_000
 class Student:
     """Objects that test cells hold by handle, and the operations they may ask for."""
 
-    def __init__(self, shell: NotebookShell, connection: socket.socket, limits: dict[str, Any]) -> None:
+    def __init__(self, shell: NotebookShell, connection: socket.socket, limits: Mapping[str, float]) -> None:
         self.shell = shell
         self.connection = connection
         self.limits = limits
-        self.objects: list[Any] = []
+        self.objects: list[object] = []
         self.numbers: dict[int, int] = {}
         self.files = Files(int(limits["output_bytes"]))
         self.known: dict[int, bytes] = {}
@@ -78,7 +81,7 @@ class Student:
         except BaseException as error:
             return self._reply(ERROR, (*describe(error), self._printed(), self.tensors.changed()))
 
-    def run(self, source: str, name: str = "", code: tuple[bytes, ...] = ()) -> list[Any]:
+    def run(self, source: str, name: str = "", code: tuple[bytes, ...] = ()) -> list[Output]:
         """Run a cell; its outputs."""
         try:
             outputs = self.shell.run(source, name, code)
@@ -89,11 +92,11 @@ class Student:
                 outputs.append({"output_type": "stream", "name": name, "text": more})
         return outputs
 
-    def look(self, names: list[str]) -> dict[str, Any]:
+    def look(self, names: list[str]) -> dict[str, object]:
         """The values of those global names that exist."""
         return {name: self.shell.user_ns[name] for name in names if name in self.shell.user_ns}
 
-    def iterate(self, target: Any) -> list[Any]:
+    def iterate(self, target: Iterable[object]) -> list[object]:
         """All items of an iterable, or the first hundred thousand and one of them."""
         items = []
         for item in target:
@@ -107,10 +110,10 @@ class Student:
         recorded = [str(output["text"]) for output in self.shell.recorder.finish() if "text" in output]
         return "".join([*recorded, *self.files.take()])[:MAX_CHARACTERS]
 
-    def _value(self, result: Any, *more: Any) -> bytes:
+    def _value(self, result: object, *more: object) -> bytes:
         return self._reply(VALUE_AND_MORE, (result, *more)) if any(more) else self._reply(VALUE, result)
 
-    def _reply(self, kind: bytes, message: Any) -> bytes:
+    def _reply(self, kind: bytes, message: object) -> bytes:
         try:
             return kind + Writer(self._write_other, known=self._tensor_names()).write(message).joined()
         except Exception as error:
@@ -120,7 +123,7 @@ class Student:
         """Mirrored parameters cross by number."""
         return {key: b"p" + number.to_bytes(8, "little") for key, number in self.tensors.numbers.items()}
 
-    def _changes(self, given: list[tuple[Any, int, int]], frame: bytes) -> tuple[Any, ...]:
+    def _changes(self, given: list[tuple[object, int, int]], frame: bytes) -> tuple[tuple[int, object], ...]:
         """(place, new value) of every argument that the call changed in place."""
         changes = []
         for index, (value, start, end) in enumerate(given):
@@ -133,7 +136,7 @@ class Student:
                 changes.append((index, value))
         return tuple(changes)
 
-    def _write_other(self, writer: Writer, value: Any) -> None:
+    def _write_other(self, writer: Writer, value: object) -> None:
         """Anything that is not a plain value stays here, and a handle crosses."""
         number = self.numbers.get(id(value))
         if number is None:
@@ -144,10 +147,10 @@ class Student:
         writer.parts += [b"h", number.to_bytes(8, "little")]
         writer.text(b"", f"{kind}\n{_word(name)}\n{classes}")
 
-    def _read_other(self, tag: bytes, reader: Reader) -> Any:
+    def _read_other(self, tag: bytes, reader: Reader) -> object:
         start = reader.place - 1
         if tag == b"h":
-            value = self.objects[int.from_bytes(reader.take(8), "little")]
+            value: object = self.objects[int.from_bytes(reader.take(8), "little")]
         elif tag == b"p":
             value = self.tensors.tensors[int.from_bytes(reader.take(8), "little")]
         elif tag == b"r":
@@ -157,12 +160,12 @@ class Student:
         self.known[id(value)] = reader.data[start : reader.place]
         return value
 
-    def _named(self, path: str) -> Any:
+    def _named(self, path: str) -> object:
         """An object both sides have: `module:name`, or a name that a locked cell defined."""
         module, _, name = path.partition(":")
         if module == "__main__":
             return self.shell.user_ns[name]
-        value: Any = importlib.import_module(module)
+        value: object = importlib.import_module(module)
         for part in name.split(".") if name else ():
             value = getattr(value, part)
         return value
@@ -194,11 +197,10 @@ class Files:
 @functools.lru_cache(256)
 def _described(kind: type) -> tuple[str, str]:
     """What the examiner is told of objects of a class: their sort; their classes and methods, two lines."""
-    torch = sys.modules.get("torch")
     sort = "function" if any("__call__" in vars(base) for base in kind.__mro__) else "object"
     if issubclass(kind, type):
         sort = "class"
-    elif torch is not None and issubclass(kind, torch.nn.Module):
+    elif issubclass(kind, nn.Module):
         sort = "module"
     classes = " ".join(f"{_word(base.__module__)}:{_word(base.__qualname__)}" for base in kind.__mro__[:16])
     own = {name: value for base in reversed(kind.__mro__[:-1]) for name, value in vars(base).items()}
@@ -208,7 +210,7 @@ def _described(kind: type) -> tuple[str, str]:
     return sort, f"{classes}\n{' '.join(map(_word, methods[:200]))}"
 
 
-def _word(text: Any) -> str:
+def _word(text: object) -> str:
     return str(text)[:200].replace(" ", "").replace("\n", "")
 
 
@@ -225,15 +227,13 @@ def describe(error: BaseException) -> tuple[str, str, str]:
     return nearest(type(error)), message[:MAX_CHARACTERS], "".join(lines)[-MAX_CHARACTERS:]
 
 
-def _call(target: Any, arguments: tuple[Any, ...], keywords: dict[str, Any] | None = None) -> Any:
+def _call(
+    target: Callable[..., object], arguments: tuple[object, ...], keywords: Mapping[str, object] | None = None
+) -> object:
     return target(*arguments, **keywords or {})
 
 
-def _set_item(student: Student, target: Any, key: Any, value: Any) -> None:
-    target[key] = value
-
-
-OPERATIONS: dict[str, Callable[..., Any]] = {
+OPERATIONS: dict[str, Callable[..., object]] = {
     "describe": lambda student, module: student.tensors.describe(module),
     "plant": lambda student, parts: student.tensors.plant(parts),
     "backward": lambda student, *parts: student.graphs.backward(*parts),
@@ -244,14 +244,14 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "get": lambda student, target, name: getattr(target, name),
     "set": lambda student, target, name, value: setattr(target, name, value),
     "get_item": lambda student, target, key: target[key],
-    "set_item": _set_item,
+    "set_item": lambda student, target, key, value: operator.setitem(target, key, value),
     "length": lambda student, target: len(target),
     "contains": lambda student, target, item: item in target,
     "next": lambda student, target: next(target),
 }
 
 
-def serve(shell: NotebookShell, connection: socket.socket, limits: dict[str, Any]) -> None:
+def serve(shell: NotebookShell, connection: socket.socket, limits: Mapping[str, float]) -> None:
     """Serve until the connection ends."""
     with suppress(framing.ChannelClosedError):
         Student(shell, connection, limits).serve()

@@ -2,11 +2,36 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
-from typing import Any
+from typing import Literal, NamedTuple
 
-__all__ = ["Tensors", "difference", "snapshot"]
+import torch
+from torch import Tensor, nn
+
+from grading.execution.inside.codec import torch_modules
+from grading.execution.inside.codec.format import Value
+
+__all__ = ["Difference", "Snapshot", "TensorChange", "Tensors", "difference", "snapshot"]
+
+Difference = tuple[
+    Tensor | None, Tensor | Literal["same"] | None
+]  # new values, None if the same; new gradient
+TensorChange = tuple[
+    int, bool, Tensor | None, Tensor | Literal["same"] | None
+]  # number, requires_grad, Difference
+Numbers = tuple[tuple[str, int | None], ...]  # of parameters or buffers: name, number or None
+Node = tuple[str, nn.Module, bool, Numbers, Numbers, tuple[tuple[str, str | None], ...]]
+NewTensor = tuple[int, Tensor, bool, bool, Tensor | None]
+Description = tuple[tuple[Node, ...], tuple[NewTensor, ...]]  # what the parts mean: see Tensors._describe
+Modes = tuple[tuple[nn.Module, bool], ...]
+
+
+class Snapshot(NamedTuple):
+    """Copies of what a tensor held at one time."""
+
+    values: Tensor
+    gradient: Tensor | None
+    requires_grad: bool
 
 
 class Tensors:
@@ -19,22 +44,22 @@ class Tensors:
     """
 
     def __init__(self) -> None:
-        self.tensors: dict[int, Any] = {}
+        self.tensors: dict[int, Tensor] = {}
         self.numbers: dict[int, int] = {}
-        self.seen: dict[int, tuple[Any, Any, bool]] = {}
+        self.seen: dict[int, Snapshot] = {}
         self.count = 0
-        self.modules: dict[int, Any] = {}
+        self.modules: dict[int, nn.Module] = {}
         self.modes: dict[int, bool] = {}
-        self.shapes: dict[int, tuple[Any, ...]] = {}
+        self.shapes: dict[int, tuple[object, ...]] = {}
 
-    def describe(self, module: Any) -> None:
+    def describe(self, module: nn.Module) -> None:
         """Have the module described in the reply's state. Only there: what describes several modules that
         share parts must do so in one order.
         """
         self._know(module)
         self.shapes[id(module)] = ()
 
-    def _describe(self, module: Any) -> tuple[Any, ...]:
+    def _describe(self, module: nn.Module) -> Description:
         """Every module below `module`: (path, module, training, parameters, buffers, children).
 
         Parameters and buffers are (name, number or None), children (name, path or None); the last part
@@ -46,36 +71,35 @@ class Tensors:
         nodes = [self._node(path, node, paths) for path, node in module.named_modules()]
         return tuple(nodes), tuple(map(self._described, range(first, self.count)))
 
-    def _described(self, number: int) -> tuple[Any, ...]:
-        tensor, (_, gradient, needs_grad) = self.tensors[number], self.seen[number]
-        return number, tensor.detach(), _is_parameter(tensor), needs_grad, gradient
+    def _described(self, number: int) -> NewTensor:
+        tensor, seen = self.tensors[number], self.seen[number]
+        return number, tensor.detach(), _is_parameter(tensor), seen.requires_grad, seen.gradient
 
-    def plant(self, parts: tuple[tuple[Any, ...], ...]) -> tuple[Any, ...]:
+    def plant(self, parts: tuple[torch_modules.Node, ...]) -> tuple[tuple[nn.Module, ...], tuple[int, ...]]:
         """Build a module that a test cell made; its modules, and the numbers of its tensors."""
-        from grading.execution.inside.codec.torch_modules import build, tensors_of
-
-        module = build(parts)
-        numbers = tuple(self._number(tensor) for tensor in tensors_of(module))
+        module = torch_modules.build(parts)
+        numbers = tuple(self._number(tensor) for tensor in torch_modules.tensors_of(module))
         for node in module.modules():
             self._know(node)
         return tuple(module.modules()), numbers
 
-    def _know(self, node: Any) -> None:
+    def _know(self, node: nn.Module) -> None:
         """The other side has a mirror of this module, as it is now."""
         self.modules[id(node)] = node
         self.modes[id(node)] = node.training
         self.shapes[id(node)] = _shape(node)
 
-    def _node(self, path: str, node: Any, paths: dict[int, str]) -> tuple[Any, ...]:
+    def _node(self, path: str, node: nn.Module, paths: dict[int, str]) -> Node:
         self._know(node)
-        parameters = tuple((name, self._number(value)) for name, value in node._parameters.items())
-        buffers = tuple((name, self._number(value)) for name, value in node._buffers.items())
+        parameters = tuple((name, self._number_or_none(value)) for name, value in node._parameters.items())
+        buffers = tuple((name, self._number_or_none(value)) for name, value in node._buffers.items())
         children = tuple((name, paths.get(id(child))) for name, child in node._modules.items())
         return path, node, bool(node.training), parameters, buffers, children
 
-    def _number(self, tensor: Any) -> int | None:
-        if tensor is None:
-            return None
+    def _number_or_none(self, tensor: Tensor | None) -> int | None:
+        return None if tensor is None else self._number(tensor)
+
+    def _number(self, tensor: Tensor) -> int:
         if id(tensor) not in self.numbers:
             self.numbers[id(tensor)] = self.count
             self.tensors[self.count] = tensor
@@ -83,12 +107,10 @@ class Tensors:
             self.count += 1
         return self.numbers[id(tensor)]
 
-    def apply(self, state: Any) -> None:
+    def apply(self, state: Value) -> None:
         """Do here what test cells did to their copies since the last request."""
         if not state:
             return
-        import torch
-
         changes, modes, *unreachable = state
         with torch.no_grad():
             for number, needs_grad, values, gradient in changes:
@@ -105,7 +127,7 @@ class Tensors:
             self.modes[id(module)] = training
         self._forget(*unreachable)
 
-    def _forget(self, numbers: Iterable[int], modules: Iterable[Any]) -> None:
+    def _forget(self, numbers: Iterable[int], modules: Iterable[nn.Module]) -> None:
         for number in numbers:
             tensor = self.tensors.pop(number)
             del self.seen[number]
@@ -115,14 +137,14 @@ class Tensors:
             for known in (self.modules, self.modes, self.shapes):
                 known.pop(id(module), None)
 
-    def changed(self) -> tuple[Any, ...]:
+    def changed(self) -> tuple[tuple[TensorChange, ...], Modes, tuple[Description, ...]] | tuple[()]:
         """What the student's code did since: tensors, modes, and modules that are built differently now."""
         if not self.modules and not self.tensors:
             return ()
-        changes = []
+        changes: list[TensorChange] = []
         for number, tensor in self.tensors.items():
             seen = self.seen[number]
-            if tensor.dtype is not seen[0].dtype or tensor.shape != seen[0].shape:
+            if tensor.dtype is not seen.values.dtype or tensor.shape != seen.values.shape:
                 self._exchange(number)
             elif (change := difference(tensor, seen)) is not None:
                 self.seen[number] = snapshot(tensor)
@@ -143,42 +165,39 @@ class Tensors:
         """A tensor of another dtype or shape, as by `module.double()`, is another one for the other side."""
         tensor = self.tensors[number]
         del self.numbers[id(tensor)]
-        self.tensors[number] = self.seen[number][0]
+        self.tensors[number] = self.seen[number].values
         self.seen[number] = snapshot(self.tensors[number])
         for key, module in self.modules.items():
             if any(part is tensor for part in (*module._parameters.values(), *module._buffers.values())):
                 self.shapes[key] = ()
 
 
-def _is_parameter(tensor: Any) -> bool:
-    return isinstance(tensor, sys.modules["torch"].nn.Parameter)
+def _is_parameter(tensor: Tensor) -> bool:
+    return isinstance(tensor, nn.Parameter)
 
 
-def snapshot(tensor: Any) -> tuple[Any, Any, bool]:
-    """What a tensor holds now: values, gradient, and whether it takes one; copies."""
+def snapshot(tensor: Tensor) -> Snapshot:
+    """What a tensor holds now."""
     gradient = tensor.grad if tensor.is_leaf else None
-    return (
+    return Snapshot(
         tensor.detach().clone(),
         None if gradient is None else gradient.detach().clone(),
         bool(tensor.requires_grad),
     )
 
 
-def difference(tensor: Any, seen: tuple[Any, Any, bool]) -> tuple[Any, Any] | None:
+def difference(tensor: Tensor, seen: Snapshot) -> Difference | None:
     """New values (None if the same) and new gradient ("same" if it is), or None if nothing changed."""
-    values, gradient, needs_grad = seen
     now = tensor.grad if tensor.is_leaf else None
-    same_values, same_gradient = _same(tensor, values), _same(now, gradient)
-    if same_values and same_gradient and tensor.requires_grad is needs_grad:
+    same_values, same_gradient = _same(tensor, seen.values), _same(now, seen.gradient)
+    if same_values and same_gradient and tensor.requires_grad is seen.requires_grad:
         return None
     new = None if now is None else now.detach()
     return (None if same_values else tensor.detach()), ("same" if same_gradient else new)
 
 
-def _same(first: Any, second: Any) -> bool:
+def _same(first: Tensor | None, second: Tensor | None) -> bool:
     """Whether two tensors, or their absence, are the same; NaN is the same as NaN."""
-    import torch
-
     if first is None or second is None:
         return first is second
     return torch.equal(first, second) or (
@@ -186,7 +205,7 @@ def _same(first: Any, second: Any) -> bool:
     )
 
 
-def _shape(module: Any) -> tuple[Any, ...]:
+def _shape(module: nn.Module) -> tuple[object, ...]:
     """What tells that a module has been rebuilt: the parts that are its own."""
     parts = module._modules, module._parameters, module._buffers
     return tuple((*part, *map(id, part.values())) for part in parts)
