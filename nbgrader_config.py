@@ -11,11 +11,11 @@ root = Path(__file__).resolve().parent
 # nbgrader starts `alembic` by its name: find the one beside this Python even where .venv is not activated.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
 
-# Where nbgrader is started beside rooms called grading/, Python must still find the package of that name: it
-# lies where course_utils lies.
+# Where nbgrader is started next to a directory called grading/, Python must still find the package of that
+# name: it lies where course_utils lies.
 sys.path.append(str(Path(find_spec("course_utils").origin).parents[1]))
 
-# Rooms. Git ignores all of them but notebooks/.
+# Directories. Git ignores all of them but notebooks/.
 c.CourseDirectory.root = str(root)
 c.CourseDirectory.source_directory = "grading/source"
 c.CourseDirectory.release_directory = "notebooks"

@@ -41,7 +41,7 @@ def seconds_of(action: Callable[[], object]) -> float:
 
 @contextmanager
 def scratch_course() -> Iterator[Course]:
-    """The repository's course with its rooms in a folder that is gone afterwards."""
+    """The repository's course with nbgrader's directories in a folder that is gone afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         yield Course(HOME, Path(folder).resolve())
 

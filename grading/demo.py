@@ -22,7 +22,7 @@ from grading.submission.answers import exercise_of, fill, hand_in, read_answer, 
 
 SECONDS_PER_CALL = 3.0
 _MARK = ".course-demo"
-_CONFIG = '''"""Made by `course demo`: the course's settings, with the rooms in this folder."""
+_CONFIG = '''"""Made by `course demo`: the course's settings, with nbgrader's directories here."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Numbers that a notebook's prose states about its own run, held together with the run.
+"""Compares the numbers that a notebook's prose states about its own run with that run.
 
 Below its text, a markdown cell of an exercise script says in a comment what its numbers are:
 

@@ -1,5 +1,5 @@
-"""Finds what a notebook says without grounds: unfinished text, verdicts that cannot fall otherwise, numbers
-that nobody vouches for.
+"""Finds what a notebook says without grounds: unfinished text, verdicts that no run can change, numbers
+whose source is not stated.
 """
 
 from __future__ import annotations

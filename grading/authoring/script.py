@@ -208,8 +208,8 @@ def notebook(script: Script) -> NotebookNode:
 
 
 def _for_readers(cell: Cell) -> Cell:
-    """Prose without the comment that says where its numbers come from; code with the tag by which "Run All"
-    goes on behind an exercise that is still open.
+    """Prose without the comment that says where its numbers come from; code with the tag that lets "Run All"
+    continue after an exercise that is still open.
     """
     if cell.kind == "markdown":
         return replace(cell, source=without_comment(cell.source))

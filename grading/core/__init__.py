@@ -1,1 +1,1 @@
-"""What every other room needs: where a course keeps its files, notebooks as data, what is hidden, a lock."""
+"""What all of grading needs: where a course keeps its files, notebooks as data, what is hidden, a lock."""

@@ -33,7 +33,7 @@ class Course:
     """A course.
 
     home: the repository, which holds the exercise scripts, `notebooks/` and the nbgrader configuration.
-    root: the folder that holds nbgrader's rooms; the same as `home` except in rehearsals, such as the
+    root: the folder that holds nbgrader's directories; the same as `home` except in rehearsals, such as the
     demo or `course build --check`, which must not touch the real gradebook.
     """
 
@@ -58,17 +58,17 @@ class Course:
         return CourseDirectory(config=self.config, **ids)
 
     def folder(self, step: str, *parts: str) -> Path:
-        """A path in one of nbgrader's rooms: source, release, submitted, autograded or feedback."""
+        """A path in one of nbgrader's directories: source, release, submitted, autograded or feedback."""
         return self.root.joinpath(getattr(self.directory(), f"{step}_directory"), *parts)
 
     @property
     def results(self) -> Path:
-        """The folder of what grading took down, an assignment each; beside nbgrader's rooms."""
+        """The folder of the journals of grading, one an assignment; next to nbgrader's directories."""
         return self.folder("submitted").parent / "results"
 
     @property
     def backups(self) -> Path:
-        """The folder of copies of what a command replaced; beside nbgrader's rooms."""
+        """The folder of copies of what a command replaced; next to nbgrader's directories."""
         return self.folder("submitted").parent / "backups"
 
     def gradebook(self) -> Gradebook:

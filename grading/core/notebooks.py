@@ -19,7 +19,7 @@ def copied(value: Any) -> Any:
 
 
 def with_own_cells(notebook: NotebookNode) -> NotebookNode:
-    """The notebook with cells of its own, which may get other texts and outputs; what they hold is shared."""
+    """A copy whose cells can be given other texts and outputs; what the cells hold now is shared with it."""
     cells = [NotebookNode(cell) for cell in notebook.cells]
     return NotebookNode({**notebook, "cells": cells, "metadata": NotebookNode(notebook.metadata)})
 

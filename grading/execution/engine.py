@@ -147,7 +147,7 @@ class Run:
             self._replace(supervisor)
 
     def _start_clock(self, index: int | None) -> None:
-        """From now on this cell is running; None: none is."""
+        """Start the clock of the cell that runs from now on; None: no cell runs."""
         self.running = index
         seconds = self.limits.total_seconds if index is None else self._cell_seconds(index)
         self.clock = Clock(seconds, self.limits.patience, lambda: self.processes.spent("student", "examiner"))
@@ -162,6 +162,7 @@ class Run:
                 raise TimeoutError
 
     def _replace(self, supervisor: socket.socket) -> None:
+        """Start another student's process in place of one that ended, unless too many did."""
         how = self.processes.end("student")
         self.replaced += 1
         again = self.replaced <= self.limits.replays

@@ -123,7 +123,7 @@ def _arguments() -> list[str]:
 
 
 def _capabilities() -> list[str]:
-    """Of root's, what it needs to stop being root. Unless told to drop ALL, bubblewrap keeps every one."""
+    """Root keeps only what it needs to become nobody. Unless told to drop ALL, bubblewrap keeps every one."""
     return ["--cap-drop", "ALL", *(part for name in ROOT_KEEPS for part in ("--cap-add", name))]
 
 
@@ -200,7 +200,7 @@ def _python_folders() -> list[Path]:
 
 
 def _ancestors(targets: Iterator[Path]) -> list[Path]:
-    """Folders that bubblewrap would make itself, but closed to anyone but root."""
+    """The folders above the targets, outermost first. bubblewrap would make them, but open to root alone."""
     above = {parent for target in targets for parent in target.parents if parent != Path("/")}
     return sorted(above, key=lambda path: len(path.parts))
 

@@ -68,7 +68,7 @@ def _inert(cell: object) -> object:
 
 
 def printable(text: str) -> str:
-    """Text that a submission had a hand in, without what steers a terminal or turns its lines round."""
+    """Text that may come from a submission, without characters that steer a terminal or reverse its lines."""
     return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 

@@ -134,7 +134,7 @@ class Writer:
 
 
 def enter(writer: Writer, journal: Journal, students: Iterable[str]) -> None:
-    """Make results count: first in the journal, so that the gradebook never knows more than it does."""
+    """Make results count: first in the journal, so that the gradebook never holds one that it lacks."""
     journal.secure(students)
     writer.commit()
 

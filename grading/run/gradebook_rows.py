@@ -29,7 +29,7 @@ _HANDED_IN, _PART = SubmittedAssignment, SubmittedNotebook
 
 
 class Rows:
-    """Reads and writes them in the session's transaction; whoever has the session commits.
+    """Reads and writes these rows in the session's transaction; whoever has the session commits.
 
     late: nbgrader's step that knows the course's rule for late work.
     """

@@ -90,7 +90,7 @@ def _ready(job: Job) -> None:
 
 
 def give_up(job: Job, why: str) -> Path:
-    """Record that a submission could not be graded through no fault that we can name better than `why`."""
+    """Record a submission as failed, with the reason `why`."""
     graded = {}
     for name, path in job.templates.items():
         graded[name] = dump(refused(_template(path), why))

@@ -103,7 +103,7 @@ engine_thread = EngineThread()
 
 
 def _forked() -> None:
-    """A copy of a process has no copy of its threads, and must leave its engine alone."""
+    """After a fork: the child has none of its parent's threads, and must leave the parent's engine alone."""
     global engine_thread
     engine_thread = EngineThread()
 

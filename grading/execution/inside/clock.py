@@ -15,8 +15,8 @@ class Clock:
     wall's clock.
 
     spent: tells the processor time that the watched processes have used so far, in seconds; None where that
-    cannot be known, and then the wall's clock takes its place. It costs a question, so it is not asked
-    before a quarter of the time is over: most calls have long ended by then.
+    cannot be known, and then the wall's clock takes its place. It costs a request to the fork server, so it
+    is called only after a quarter of the time: most calls have long ended by then.
     """
 
     def __init__(self, seconds: float, patience: float, spent: Callable[[], float | None]) -> None:

@@ -1,4 +1,4 @@
-"""What a failed test cell says beside its exception: the student's own line, or why a name is missing.
+"""What a failed test cell says besides its exception: the student's own line, or why a name is missing.
 
 The harness of the tests uses the same words, so that both ways of grading say the same of an answer.
 """

@@ -85,7 +85,7 @@ class Server:
         return "forked", pid
 
     def do_warm_compiler(self, files: list[int]) -> tuple[object, ...]:
-        """Warm up what a notebook needs, too, that trains or counts operations."""
+        """Import what notebooks need, too, that train or count operations."""
         gc.disable()
         _first_training_step()
         _settle()
@@ -194,7 +194,7 @@ def warm_up() -> NotebookShell:
 
 
 def _settle() -> None:
-    """Make forks cheap: they should neither look at nor copy what this process holds for good."""
+    """Make forks cheap: they neither search for garbage, nor copy, what this process holds for good."""
     gc.enable()
     gc.collect()
     gc.freeze()
@@ -250,7 +250,7 @@ def _end(pid: int, *, whole_group: bool) -> tuple[int, resource.struct_rusage]:
 
 
 def _how(status: int) -> str:
-    """How a process ended by itself, in words; empty if it was ended."""
+    """How a process ended by itself, in words; empty where it ended well or was killed by `_end`."""
     if os.WIFSIGNALED(status):
         return f"signal {signal.Signals(os.WTERMSIG(status)).name}"
     return f"exit status {os.WEXITSTATUS(status)}" if status else ""

@@ -1,4 +1,4 @@
-"""Frames over a stream socket: four bytes of length, then that many bytes. Files travel beside them."""
+"""Frames over a stream socket: four bytes of length, then that many bytes. A frame can bring open files."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def receive(connection: socket.socket, *, limit: int, seconds: float | None = No
 
 
 def receive_answer(connection: socket.socket, *, limit: int, seconds: float | None = None) -> bytes:
-    """As `receive`, in one system call, where nothing may follow the frame: more bytes are an error."""
+    """As `receive`, for a frame that nothing may follow: mostly one system call; more bytes are an error."""
     deadline = None if seconds is None else time.monotonic() + seconds
     _set_timeout(connection, seconds)
     data = _part(connection, 2**16)
@@ -59,7 +59,7 @@ def send_with_files(connection: socket.socket, frame: bytes, files: list[int]) -
 
 
 def receive_with_files(connection: socket.socket, *, limit: int = 2**20) -> tuple[bytes, list[int]]:
-    """One frame and the files that came with it, which are closed on exec."""
+    """One frame and the open files that came with it; programs that are started later do not get them."""
     connection.settimeout(None)
     head, files, _, _ = socket.recv_fds(connection, 4, 4, socket.MSG_CMSG_CLOEXEC)
     if not head:
@@ -69,7 +69,7 @@ def receive_with_files(connection: socket.socket, *, limit: int = 2**20) -> tupl
 
 
 def _exactly(connection: socket.socket, size: int, deadline: float | None) -> bytearray:
-    """The next `size` bytes. Grows with what arrives, so that an announced length costs nothing."""
+    """The next `size` bytes. Memory grows with the bytes that arrive, not with the length announced."""
     data = bytearray()
     while len(data) < size:
         left = None if deadline is None else deadline - time.monotonic()
@@ -88,7 +88,7 @@ def _part(connection: socket.socket, size: int) -> bytes:
 
 
 def _checked(call: Callable[P, T], *arguments: P.args, **keywords: P.kwargs) -> T:
-    """What a call of a socket returns. ChannelClosedError where it fails other than by taking too long."""
+    """What a call of a socket returns. Whatever fails but by taking too long is a ChannelClosedError."""
     try:
         return call(*arguments, **keywords)
     except TimeoutError:

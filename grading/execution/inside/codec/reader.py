@@ -1,4 +1,4 @@
-"""Reads values from bytes that may be forged; see `wire`."""
+"""Reads values from bytes that may be forged; see `format`."""
 
 from __future__ import annotations
 
@@ -36,12 +36,13 @@ SHAPES = tuple(struct.Struct(f"<{dimensions}Q") for dimensions in range(MAX_DIME
 
 
 class Reader:
-    """Reads one value back, as plain built-in types. Raises WireError for whatever is out of bounds.
+    """Reads one value, made of plain built-in types. Raises WireError for bytes that our writer never writes.
 
-    place: where in `data` it starts.
-    other: tag and reader -> value, for the tags that `Writer.other` wrote. `mutables` lists (object,
-    start, end), the arrays and containers read and their places in `data`, in the writer's order.
-    A message that ends too early makes `struct` or an index fail; `read_all` calls both a WireError.
+    place: where in `data` the value starts.
+    other: reads what the writer's `other` wrote; gets the tag and the reader.
+    mutables: (object, start, end) of each array and container read, in the order in which they were written;
+    start and end are its place in `data`.
+    A message that ends too early makes `struct` or an index fail; `read_all` turns both into a WireError.
     """
 
     def __init__(self, data: bytes, other: Callable[[bytes, Reader], object], place: int = 0) -> None:
@@ -70,7 +71,7 @@ class Reader:
         return READERS[tag](self)
 
     def hashed(self) -> list[object]:
-        """Values that are to be hashed."""
+        """Values after their count, for the keys and values of a dict or the members of a set."""
         values = self.items()
         self.keys += len(values)
         if self.keys > MAX_KEYS:
@@ -117,7 +118,7 @@ class Reader:
         return values
 
     def deeper(self, parts: int) -> None:
-        """One level down, to so many parts more. Raises WireError where either is too many."""
+        """Enter a container of so many parts. Raises WireError where parts or levels are too many."""
         self.count += parts
         self.depth += 1
         if self.count > MAX_ITEMS or self.depth > MAX_DEPTH:
@@ -173,9 +174,9 @@ def _numbers(reader: Reader) -> np.ndarray:
 
 
 def _check_size(shape: tuple[int, ...], itemsize: int, data: bytes) -> None:
-    """The bytes must be those of the shape; where it has none, its other lengths must be small, too."""
-    room = itemsize * math.prod(length or 1 for length in shape)
-    if len(data) != (0 if 0 in shape else room) or room >= 2**48:
+    """Raise WireError unless the bytes fit the shape. An empty array's other lengths are bounded as well."""
+    size = itemsize * math.prod(length or 1 for length in shape)
+    if len(data) != (0 if 0 in shape else size) or size >= 2**48:
         raise WireError(f"{len(data)} bytes for an array of shape {shape[:8]}")
 
 

@@ -1,4 +1,4 @@
-"""Writes values as bytes; see `wire`."""
+"""Writes values as bytes; see `format`."""
 
 from __future__ import annotations
 
@@ -34,11 +34,10 @@ Write = Callable[["Writer", Value], None]  # writes a value of the type that it 
 
 
 class Writer:
-    """Writes one value. `mutables` lists the arrays and containers met, in order.
+    """Writes one value. mutables: the arrays and containers in it, in the order in which they were written.
 
     other: writes what is not a plain value; gets the writer and the value, raises UnsendableError.
-    known: id of an object -> the bytes that stand for it. They are tried for tensors and for what is not
-    plain; nothing else can be behind a handle.
+    known: id(object) -> the reference to write for it; only tensors and objects behind handles have one.
     """
 
     def __init__(
@@ -84,7 +83,7 @@ class Writer:
         self.depth -= 1
 
     def deeper(self) -> None:
-        """One level down; raises UnsendableError where there are too many."""
+        """Enter a container; raises UnsendableError where it is nested too deeply."""
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise UnsendableError(f"a value nested deeper than {MAX_DEPTH} levels cannot be checked")
@@ -102,7 +101,7 @@ def _write_int(writer: Writer, value: int) -> None:
 
 
 def _write_text(writer: Writer, value: str) -> None:
-    """The same names cross again and again, so those that are short are remembered."""
+    """Write text. Short texts are mostly names, which cross again and again, so their bytes are kept."""
     if len(value) <= SHORT:
         writer.parts.append(_short_text(value))
     else:
@@ -146,7 +145,7 @@ def _write_numbers(writer: Writer, tag: bytes, array: np.ndarray) -> None:
 
 @functools.lru_cache(4096)
 def _numbers_head(tag: bytes, dtype: np.dtype, shape: tuple[int, ...]) -> tuple[np.dtype | None, bytes]:
-    """What stands before an array's bytes; and its dtype in our byte order, if it is another one."""
+    """The dtype to convert an array to if it is not little-endian, else None; and what precedes its bytes."""
     little = dtype.newbyteorder("<")
     code = little.str.encode()
     head = tag + LENGTH.pack(len(code)) + code + _shape(shape)
@@ -235,7 +234,7 @@ BASES = (int, float, complex, bytes, tuple, list, dict, set, frozenset)
 
 @functools.lru_cache(1024)
 def _inherited_writer(kind: type) -> Write:
-    """The writer of a subclass: that of the plain type it derives from. Asks the type, not the object."""
+    """The writer of the plain type that a class derives from. Only the class is asked: an object can lie."""
     if issubclass(kind, np.generic):
         return _write_scalar
     if issubclass(kind, np.ndarray):
@@ -243,7 +242,7 @@ def _inherited_writer(kind: type) -> Write:
     torch = sys.modules.get("torch")
     if torch is not None and issubclass(kind, torch.Tensor):
         return _write_tensor
-    if issubclass(kind, str):  # not `_write_text`, which would call its own `__len__` and `__hash__`
+    if issubclass(kind, str):  # `_write_text` would call the subclass's own `__len__` and `__hash__`
         return lambda writer, value: writer.text(b"s", value)
     name = types.name_of(kind)
     if name is not None:

@@ -1,4 +1,4 @@
-"""Joins the graphs of both sides: what the student's code computed, and what the test cell goes on with."""
+"""Joins the autograd graph of a call in the student's process to the graph of the test cell."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ __all__ = ["graft"]
 def graft(
     proxies: Proxies, value: object, graph: GraphRef, sent: list[object], received: list[object]
 ) -> object:
-    """A result whose tensors go on in this side's graph.
+    """The result, with its tensors in the test cell's graph, so that `backward` reaches through the call.
 
-    sent, received: the tensors, among others, of the request and of the result.
+    sent, received: the arrays and containers of the request and of the result, tensors among them.
     """
     graph_id, leaves = graph
     parameters = {leaf: proxies.parameter(leaf) for leaf in leaves}
     values = [tensor for tensor in received if isinstance(tensor, torch.Tensor) and tensor.requires_grad]
     inputs = [tensor for tensor in sent if isinstance(tensor, torch.Tensor) and tensor.requires_grad]
-    anchor = torch.zeros((), requires_grad=True)
+    anchor = torch.zeros((), requires_grad=True)  # torch records only what has such an input
     results = Graft.apply(proxies, graph_id, parameters, values, *inputs, *parameters.values(), anchor)
     return _exchanged(value, {id(old): new for old, new in zip(values, results, strict=True)})
 

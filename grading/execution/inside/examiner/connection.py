@@ -134,9 +134,9 @@ class Link:
     def _take_in(
         self, what: str, kind: bytes, message: Value, mutables: list[object]
     ) -> tuple[Value, Exception | None, GraphRef | None]:
-        """Do what a reply tells. Its result, or the exception to raise; and the result's graph."""
+        """Apply what a reply says. Returns its result, the exception to raise, and its graph, if any."""
         value = error = graph = None
-        if kind != VALUE and type(message) is not tuple:  # to take apart what is none may ask the student
+        if kind != VALUE and type(message) is not tuple:  # to unpack a proxy would send a request
             raise WireError("a reply that is no tuple")
         if kind == VALUE:
             value, printed, state = message, "", ()
@@ -192,7 +192,7 @@ def cannot_cross(value: object) -> str:
 
 
 def _exception(name: object, text: object, trace: object) -> Exception:
-    """A built-in exception with the student's message; never one that only Python itself may raise."""
+    """A built-in exception with the student's message; a RuntimeError where that type must not be raised."""
     if type(name) is not str or type(text) is not str or type(trace) is not str:
         raise WireError("an exception that is none")
     kind = getattr(builtins, name, None)
@@ -218,8 +218,10 @@ def _graph(graph: Value) -> GraphRef | None:
 
 
 def _apply(changes: Iterable[tuple[Value, object]], mutables: list[object]) -> list[str]:
-    """Do to the test cell's own arrays and containers what the call did to its copies. Returns what cannot be
-    done, as it would pull the memory from under other views: arrays of another shape or dtype now.
+    """Repeat on the test cell's own arrays and containers what the call did to its copies of them.
+
+    Returns what cannot be repeated, in words: an array cannot get another shape or dtype, because other
+    views may share its memory.
     """
     reshaped = []
     for index, new in changes:
@@ -234,7 +236,7 @@ def _apply(changes: Iterable[tuple[Value, object]], mutables: list[object]) -> l
 
 
 def _reshaped(what: str, changes: list[str]) -> Exception | None:
-    """The error for changes of arguments that could not be done."""
+    """The error for changes of arguments that could not be repeated."""
     return (
         AssertionError(f"{what} changed an argument in place: {'; '.join(changes[:3])}") if changes else None
     )

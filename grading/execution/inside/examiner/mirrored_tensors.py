@@ -56,7 +56,7 @@ class MirroredTensors:
 
     def release(self) -> tuple[int, ...]:
         """Let go of the tensors that nothing else refers to. Returns the numbers of those that went."""
-        self.kept = []
+        self.kept = []  # `tensors` holds them weakly: what no test cell holds is gone from it now
         self.kept = list(self.tensors.values())
         gone, self.gone = self.gone, []
         return tuple(gone)

@@ -2,7 +2,7 @@
 
 Parameters, buffers, gradients and the training mode are kept the same on both sides, for as long as test
 cells can reach the mirror: what one side changed crosses with the next request or reply. Forward runs over
-there; `graft` makes its results part of this side's graph, so that `.backward()` reaches inputs and
+there; `graft` makes its results part of the test cell's graph, so that `.backward()` reaches inputs and
 parameters alike.
 """
 
@@ -94,6 +94,10 @@ class Mirrors:
 
     A request tells what test cells changed, and then lets go of the mirrors that nothing but `kept` refers
     to: both sides forget those, and if the student's code brings such a module again, it is described anew.
+
+    nodes: handle's number -> mirror, or module of a test cell that was planted there. planted: id of such a
+    module -> its copy there. modes: handle's number -> whether it is in training mode, as both sides know.
+    gone: what both sides are about to forget. bare: mirrors that the student's process has not described yet.
     """
 
     def __init__(self, proxies: Proxies) -> None:
@@ -126,7 +130,7 @@ class Mirrors:
         self.gone.append(remote)
 
     def build(self, nodes: Value, new: Value) -> None:
-        """Make mirrors, and modules that test cells planted, as the student's process describes them."""
+        """Give mirrors, and modules that test cells planted, the parts that a reply describes."""
         for described in new:
             self.tensors.adopt(*described)
         by_path = {path: node for path, node, *_ in nodes}
@@ -159,7 +163,7 @@ class Mirrors:
         return self.planted[id(module)]
 
     def _ask(self, what: str, operation: str, argument: object) -> Value:
-        """Send a request whose reply describes modules; these are not asked for one by one."""
+        """Send a request whose reply describes modules itself; `apply` then does not ask for each of them."""
         self.asking = True
         try:
             return self.proxies.link.ask(what, operation, argument)
@@ -174,7 +178,7 @@ class Mirrors:
     def changed(self) -> tuple[object, ...]:
         """What test cells did to the mirrors since the last request, and which of them they dropped."""
         changes, modes = self.tensors.changed(), self._changed_modes()
-        self.kept = []
+        self.kept = []  # `nodes` holds them weakly: what no test cell holds is gone from it now
         dropped = self.tensors.release()
         self.kept = list(self.nodes.values())
         nodes, self.gone = self.gone, []

@@ -18,7 +18,7 @@ class Budget:
         self.left = size
 
     def admit(self, outputs: list[Output]) -> list[Output]:
-        """Outputs as they are until the notebook has had its share; then what grading needs, shortened."""
+        """The outputs unchanged while the budget lasts; later the first few and all failures, shortened."""
         self.left -= _size(outputs)
         if self.left >= 0:
             return outputs

@@ -133,7 +133,7 @@ REFUSED = (
 def _refuse(name: str) -> Callable[..., NoReturn]:
     def refuse(self: StudentObject, *_: object) -> NoReturn:
         raise TypeError(
-            f"{_text(self)} is no number, list, array or tensor, so that a check can compute with it ({name})"
+            f"{_text(self)} is no number, list, array or tensor that a check can compute with ({name})"
         )
 
     return refuse
@@ -278,7 +278,7 @@ class Proxies:
             return b"h" + remote._number.to_bytes(8, "little")
         if type(value) is StudentMethod:
             return self.refer(value.handle())
-        if issubclass(type(value), nn.Module):  # by its type: `__class__` of a mirror may say another
+        if issubclass(type(value), nn.Module):  # asked of the type, as `__class__` may lie
             return self.refer(self._mirrors().plant(value))
         path = self.path(value)
         if path is None:

@@ -47,13 +47,13 @@ class Transport:
         self.generation += 1
 
     def disconnect(self) -> None:
-        """Stop believing in the present process."""
+        """Ask the present process nothing more."""
         if self.connection is not None:
             self.connection.close()
         self.connection = None
 
     def check(self) -> None:
-        """Between two questions nothing should come: neither the end nor words that nobody asked for."""
+        """Note a fault if the process has ended, or sent something unasked, since its last reply."""
         if self.connection is not None and select.select([self.connection], [], [], 0)[0]:
             self.fault("the process ended, or spoke unasked, between two cells")
             self.disconnect()

@@ -18,7 +18,7 @@ TMPFS = linux.MS_NOSUID | linux.MS_NODEV
 
 
 def prepare() -> None:
-    """Called before forks: what they all need is computed once."""
+    """Compute once, before any fork, what every fork needs."""
     seccomp.program()
     linux.known_capabilities()
 

@@ -1,4 +1,4 @@
-"""The graphs of calls, which stay in the student's process; a test cell goes back through them by number."""
+"""The autograd graphs of calls stay in the student's process; the test cell's `backward` names one by id."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MAX_GRAPHS = 64
 
 
 class Graphs:
-    """The last graphs that calls have left. tensors: those that test cells mirror, which may be leaves."""
+    """The graphs of the last calls. tensors: the mirrored tensors, which may be leaves of a graph."""
 
     def __init__(self, tensors: Tensors) -> None:
         self.tensors = tensors

@@ -64,7 +64,7 @@ class Student:
                 framing.send(self.connection, self.answer(frame))
 
     def answer(self, frame: bytes) -> bytes:
-        """The reply to one request; see `wire` for both."""
+        """The reply to one request; see `codec.format` for both."""
         self.known = {}
         reader = Reader(frame, self._read_other)
         try:
@@ -106,7 +106,7 @@ class Student:
         return items
 
     def _printed(self) -> str:
-        """What a call printed. It is shown, and costs nothing."""
+        """What a call printed: students see it, and it costs no points."""
         recorded = [str(output["text"]) for output in self.shell.recorder.finish() if "text" in output]
         return "".join([*recorded, *self.files.take()])[:MAX_CHARACTERS]
 
@@ -172,7 +172,7 @@ class Student:
 
 
 class Files:
-    """What was written to the process's own stdout and stderr, beside Python's."""
+    """Records what reaches file descriptors 1 and 2 past `sys.stdout` and `sys.stderr`, as from C code."""
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
@@ -196,7 +196,7 @@ class Files:
 
 @functools.lru_cache(256)
 def _described(kind: type) -> tuple[str, str]:
-    """What the examiner is told of objects of a class: their sort; their classes and methods, two lines."""
+    """What the examiner is told of a class's objects: their sort; their classes and methods, on two lines."""
     sort = "function" if any("__call__" in vars(base) for base in kind.__mro__) else "object"
     if issubclass(kind, type):
         sort = "class"

@@ -1,4 +1,4 @@
-"""The modules that test cells hold, in the student's process: numbers their tensors, tells what changed."""
+"""The student's side of mirrored modules: numbers their tensors and finds out what changed."""
 
 from __future__ import annotations
 
@@ -35,12 +35,13 @@ class Snapshot(NamedTuple):
 
 
 class Tensors:
-    """Parameters and buffers of the modules that test cells hold.
+    """Parameters and buffers of the modules that test cells hold mirrors of.
 
-    A state tells the other side: changes of tensors, each (number, requires_grad, values or None if
-    unchanged, gradient or "same"); changes of modes, each (module, training); and, from here only,
-    descriptions of modules that are new to the other side or are built differently now. To here only: the
-    tensors and modules that no test cell can reach any more, which are then forgotten.
+    Each side tells the other in a state what changed:
+    - tensors: (number, requires_grad, values or None if unchanged, gradient or "same") of each;
+    - modes: (module, training) of each;
+    - only from here: descriptions of modules that have no mirror yet or are built differently now;
+    - only to here: tensors and modules that no test cell can reach any more. They are forgotten here.
     """
 
     def __init__(self) -> None:
@@ -53,8 +54,8 @@ class Tensors:
         self.shapes: dict[int, tuple[object, ...]] = {}
 
     def describe(self, module: nn.Module) -> None:
-        """Have the module described in the reply's state. Only there: what describes several modules that
-        share parts must do so in one order.
+        """Queue the module for description in the next reply, where modules that share parts are described
+        in one order, so that both sides give these parts the same numbers.
         """
         self._know(module)
         self.shapes[id(module)] = ()
@@ -76,7 +77,7 @@ class Tensors:
         return number, tensor.detach(), _is_parameter(tensor), seen.requires_grad, seen.gradient
 
     def plant(self, parts: tuple[torch_modules.Node, ...]) -> tuple[tuple[nn.Module, ...], tuple[int, ...]]:
-        """Build a module that a test cell made; its modules, and the numbers of its tensors."""
+        """Build a copy of a test cell's module. Returns the modules in it and the numbers of its tensors."""
         module = torch_modules.build(parts)
         numbers = tuple(self._number(tensor) for tensor in torch_modules.tensors_of(module))
         for node in module.modules():
@@ -84,7 +85,7 @@ class Tensors:
         return tuple(module.modules()), numbers
 
     def _know(self, node: nn.Module) -> None:
-        """The other side has a mirror of this module, as it is now."""
+        """Remember how the module is now, which is how the other side knows it."""
         self.modules[id(node)] = node
         self.modes[id(node)] = node.training
         self.shapes[id(node)] = _shape(node)
@@ -138,7 +139,7 @@ class Tensors:
                 known.pop(id(module), None)
 
     def changed(self) -> tuple[tuple[TensorChange, ...], Modes, tuple[Description, ...]] | tuple[()]:
-        """What the student's code did since: tensors, modes, and modules that are built differently now."""
+        """What the student's code has changed since the last reply; empty if nothing."""
         if not self.modules and not self.tensors:
             return ()
         changes: list[TensorChange] = []
@@ -162,7 +163,10 @@ class Tensors:
         return tuple(changes), tuple(modes), tuple(descriptions)
 
     def _exchange(self, number: int) -> None:
-        """A tensor of another dtype or shape, as by `module.double()`, is another one for the other side."""
+        """Forget the number of a tensor whose dtype or shape changed, as by `module.double()`.
+
+        Its modules are described again, with a new number for it. The old number stands for the old values.
+        """
         tensor = self.tensors[number]
         del self.numbers[id(tensor)]
         self.tensors[number] = self.seen[number].values
@@ -206,6 +210,6 @@ def _same(first: Tensor | None, second: Tensor | None) -> bool:
 
 
 def _shape(module: nn.Module) -> tuple[object, ...]:
-    """What tells that a module has been rebuilt: the parts that are its own."""
+    """Names and ids of a module's own parts: where they are others than before, the module was rebuilt."""
     parts = module._modules, module._parameters, module._buffers
     return tuple((*part, *map(id, part.values())) for part in parts)
