@@ -27,7 +27,8 @@ CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x10000000, 0x20000000, 0x40000000
 OWN_NAMESPACES = CLONE_NEWNS | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REC, MS_PRIVATE = 1, 2, 4, 8, 0x4000, 0x40000
 SIGCHLD = 17
-SMALL, LARGE, GAP = range(16, 513, 16), [2**power for power in range(16, 4, -1)], 2**18
+OBJECT_SIZES = range(16, 513, 16)  # of the objects that Python's allocator puts together, one size a page
+GAPS = 2**18  # bytes of each size, more than there are gaps
 MADV_COLLAPSE = 25
 SYS_CLONE = {"x86_64": 56, "aarch64": 220}
 PR_SET_DUMPABLE, PR_CAPBSET_READ, PR_CAPBSET_DROP, PR_SET_SECCOMP = 4, 23, 24, 22
@@ -104,24 +105,21 @@ def known_capabilities() -> int:
 
 
 def fill_gaps() -> None:
-    """Take for good what room there is between the objects of this process.
+    """Use up the free places between this process's objects, so that a fork's objects go to new pages.
 
-    What a fork makes then stands side by side on new pages, instead of having one old page after the other
-    copied.
+    A fork shares this process's pages until it writes to one; then the kernel copies that page. Objects that
+    a fork put into the gaps would have one page after the other copied: 1,650 of 7,500 for a submission of
+    05_activations, which take 5 ms.
     """
-    for allocate, sizes in (
-        (ctypes.pythonapi.PyMem_Malloc, SMALL),
-        (ctypes.pythonapi.PyMem_RawMalloc, LARGE),
-    ):
-        for size in sizes:
-            for _ in range(GAP // size):
-                allocate(size)
+    for size in OBJECT_SIZES:
+        for _ in range(GAPS // size):
+            ctypes.pythonapi.PyMem_Malloc(size)
 
 
 def collapse(start: int, size: int) -> None:
     """Put memory into huge pages where the kernel can (Linux 6.1 and later); elsewhere it stays as it is.
 
-    A fork then copies one entry of a page table instead of 512, and so does its end.
+    A huge page takes one entry in the page table instead of 512, which each fork copies and its end frees.
     """
     _libc.madvise(ctypes.c_void_p(start), ctypes.c_size_t(size), MADV_COLLAPSE)
 
