@@ -102,7 +102,7 @@ class Run:
         return self.result
 
     def _attempt(self) -> bool:
-        """One examiner, from the first cell on. False if it was stopped and all is to be run again."""
+        """Run all cells with a new examiner. False if it was stopped and all are to be run again."""
         self.running: int | None = None
         try:
             with self.processes.start("examiner") as supervisor:

@@ -19,8 +19,8 @@ class Limits:
     notebook_bytes: of all.
     message_bytes: one message between the student's process and the test cells.
     call_seconds: one call that a test cell makes. cell_seconds: one cell. total_seconds: the notebook.
-    patience: how many times as long each of these may take by the wall's clock, for what waits instead of
-    computing; a submission that is slow because the machine is busy must not lose points.
+    patience: by the clock on the wall, each of these times may take this many times as long. So what waits
+    without computing is stopped too, and a submission that only waits for a busy machine loses no points.
     replays: how often a submission's process may be replaced after it died or was killed.
     """
 

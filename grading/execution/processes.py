@@ -78,7 +78,7 @@ class ForkServer:
         return self.log.read().decode("utf-8", "replace")
 
     def close(self) -> None:
-        """End it."""
+        """End the process and remove its files."""
         self.processor.release()
         self.connection.close()
         with suppress(subprocess.TimeoutExpired):

@@ -12,9 +12,8 @@ __all__ = ["LOCKED", "STUDENT", "TEST", "Cell", "Output", "decode", "encode"]
 
 STUDENT, LOCKED, TEST = "student", "locked", "test"
 
-Output = dict[
-    str, Value
-]  # in nbformat's shape: which keys there are, and what they hold, is as output_type says
+# A cell's output in nbformat's shape: its output_type decides which other keys it has and what they hold.
+Output = dict[str, Value]
 
 
 class Cell(TypedDict):

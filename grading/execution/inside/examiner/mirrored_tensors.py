@@ -17,7 +17,8 @@ __all__ = ["MirroredTensors"]
 class MirroredTensors:
     """Tensors by their number in the student's process, and what they held when both sides last agreed.
 
-    named: gets, for the id of each, the bytes that stand for it in a request.
+    named: gets, for the id of each, the bytes that stand for it in a request. kept: holds the tensors until
+    the next `release`. gone: numbers of those that nothing holds any more.
     """
 
     def __init__(self, named: dict[int, bytes]) -> None:

@@ -144,7 +144,7 @@ for _name in REFUSED:
 
 
 class StudentMethod:
-    """A method of such an object, not yet called."""
+    """A method of a student's object that has not been called yet."""
 
     __slots__ = ("__name__", "__self__")
 
@@ -303,7 +303,7 @@ class Proxies:
         return None
 
     def known_class(self, kinds: Kinds) -> type | None:
-        """The first class of a method resolution order that the test cells' side has under the same name."""
+        """The nearest of these classes that test cells know by its name: PyTorch's, or a locked cell's."""
         for module, name in kinds[:-1]:
             found = self.shared.get(name) if module == "__main__" else None
             if module.startswith(("torch.nn.", "torch.optim.")):

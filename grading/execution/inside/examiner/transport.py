@@ -23,7 +23,7 @@ class Transport:
 
     interrupt: asks for a SIGINT to that process; spent: for its processor time so far. faults: one sentence
     for each fault so far; hung: whether one of them was a process that did not answer in time.
-    generation: how many processes there were before this one.
+    generation: how many processes there have been, the present one included.
     """
 
     def __init__(

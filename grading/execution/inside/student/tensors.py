@@ -13,17 +13,16 @@ from grading.execution.inside.codec.format import Value
 
 __all__ = ["Difference", "Snapshot", "TensorChange", "Tensors", "difference", "snapshot"]
 
-Difference = tuple[
-    Tensor | None, Tensor | Literal["same"] | None
-]  # new values, None if the same; new gradient
-TensorChange = tuple[
-    int, bool, Tensor | None, Tensor | Literal["same"] | None
-]  # number, requires_grad, Difference
-Numbers = tuple[tuple[str, int | None], ...]  # of parameters or buffers: name, number or None
+Gradient = Tensor | Literal["same"] | None
+Difference = tuple[Tensor | None, Gradient]  # the new values, None if unchanged; the new gradient
+TensorChange = tuple[int, bool, Tensor | None, Gradient]  # number, requires_grad, and the difference
+Modes = tuple[tuple[nn.Module, bool], ...]
+
+# What `Tensors._describe` returns; it says what each part is.
+Numbers = tuple[tuple[str, int | None], ...]
 Node = tuple[str, nn.Module, bool, Numbers, Numbers, tuple[tuple[str, str | None], ...]]
 NewTensor = tuple[int, Tensor, bool, bool, Tensor | None]
-Description = tuple[tuple[Node, ...], tuple[NewTensor, ...]]  # what the parts mean: see Tensors._describe
-Modes = tuple[tuple[nn.Module, bool], ...]
+Description = tuple[tuple[Node, ...], tuple[NewTensor, ...]]
 
 
 class Snapshot(NamedTuple):
@@ -61,11 +60,11 @@ class Tensors:
         self.shapes[id(module)] = ()
 
     def _describe(self, module: nn.Module) -> Description:
-        """Every module below `module`: (path, module, training, parameters, buffers, children).
+        """Every module below `module`, and the tensors that had no number yet.
 
-        Parameters and buffers are (name, number or None), children (name, path or None); the last part
-        lists (number, values, whether it is a parameter, requires_grad, gradient) of the tensors that were
-        not known yet.
+        A module is (path, module, training, parameters, buffers, children), with (name, number or None) of
+        each parameter and buffer and (name, path or None) of each child. A tensor is (number, values, whether
+        it is a parameter, requires_grad, gradient).
         """
         first = self.count
         paths = {id(node): path for path, node in module.named_modules()}
