@@ -215,11 +215,10 @@ def test_feedback_test_sees_what_is_alive():
 
 
 def test_grader_is_unharmed_afterwards(engine, world, template):
-    """The same engine that has seen every attack still grades right answers right, in no time."""
+    """The same engine that has seen every attack still grades right answers right."""
     execution = run("control_reference", engine, world, template)
     assert sum(points(execution).values()) == 38
     assert execution.faults == []
-    assert execution.seconds < 2
 
 
 @pytest.mark.parametrize("name", NAMES)
