@@ -9,13 +9,13 @@ from pathlib import Path
 from types import TracebackType
 
 from nbgrader.api import Assignment
-from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import Column, Integer, MetaData, String, Table, insert, select
 
-from grading.core.course import Course, quiet
+from grading.core.course import Course
 from grading.core.errors import CourseError
 from grading.run.gradebook_rows import Rows
 from grading.run.journal import Journal, Result, write_atomically
+from grading.run.late_penalties import LatePenalties
 
 # Which gradings have been taken in. It stands in nbgrader's own database because only there can it change in
 # the same transaction as the scores; nbgrader takes no notice of it.
@@ -56,7 +56,7 @@ class Writer:
         known = self._db.scalar(select(Assignment).where(Assignment.name == assignment))
         if known is None:
             raise CourseError(f"the gradebook knows no {assignment}; run `course build {assignment}` first")
-        self._rows = Rows(self._db, known, _late_penalties(course))
+        self._rows = Rows(self._db, known, LatePenalties(course))
         self._mode = 0o664 if course.directory().groupshared else 0o444
         self._autograded = course.folder("autograded")
         self._db.rollback()
@@ -137,10 +137,3 @@ def enter(writer: Writer, journal: Journal, students: Iterable[str]) -> None:
     """Make results count: first in the journal, so that the gradebook never holds one that it lacks."""
     journal.secure(students)
     writer.commit()
-
-
-def _late_penalties(course: Course) -> AssignLatePenalties:
-    with quiet():
-        step = AssignLatePenalties(config=course.config)
-        step.init_plugin()
-    return step

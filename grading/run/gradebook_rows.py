@@ -17,11 +17,11 @@ from nbgrader.api import (
     SubmittedNotebook,
     new_uuid,
 )
-from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import ColumnElement, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from grading.run.journal import NotebookResult
+from grading.run.late_penalties import LatePenalties, seconds_late
 
 __all__ = ["Rows"]
 
@@ -31,10 +31,10 @@ _HANDED_IN, _PART = SubmittedAssignment, SubmittedNotebook
 class Rows:
     """Reads and writes these rows in the session's transaction; whoever has the session commits.
 
-    late: nbgrader's step that knows the course's rule for late work.
+    late: the course's rule for late work.
     """
 
-    def __init__(self, db: Session, assignment: Assignment, late: AssignLatePenalties) -> None:
+    def __init__(self, db: Session, assignment: Assignment, late: LatePenalties) -> None:
         self._db, self._late = db, late
         self._id, self._due = assignment.id, assignment.duedate
         self._cells = {notebook.name: _cells_of(notebook) for notebook in assignment.notebooks}
@@ -114,18 +114,12 @@ class Rows:
             self._db.execute(insert(model), new)
 
     def penalize(self, submission: SimpleNamespace) -> None:
-        """The rules of nbgrader's AssignLatePenalties, with the course's own plugin."""
-        late = _seconds_late(self._due, submission)
+        """Write what the submission loses for being late, notebook by notebook."""
+        late = seconds_late(self._due, submission)
         for part, _, old in submission.parts:
-            penalty = None
-            if late > 0:
-                scores = select(func.coalesce(func.sum(Grade.score), 0.0)).where(Grade.notebook_id == part)
-                notebook = SimpleNamespace(score=self._db.scalar(scores))
-                penalty = self._late.plugin_inst.late_submission_penalty(
-                    submission.student, notebook.score, late
-                )
-                if penalty is not None:
-                    penalty = self._late._check_late_penalty(notebook, penalty)
+            scores = select(func.coalesce(func.sum(Grade.score), 0.0)).where(Grade.notebook_id == part)
+            score = self._db.scalar(scores) if late > 0 else 0.0
+            penalty = self._late.penalty(submission.student, score, late)
             if penalty != old:
                 row = update(_PART).where(_PART.id == part)
                 self._db.execute(row.values(late_submission_penalty=penalty))
@@ -144,12 +138,3 @@ def _cells_of(notebook: Notebook) -> tuple[dict[str, str], dict[str, str]]:
     grades = {cell.name: cell.id for cell in notebook.grade_cells}
     comments = {cell.name: cell.id for cell in notebook.solution_cells}
     return grades | tasks, comments | tasks
-
-
-def _seconds_late(due: datetime | None, submission: SimpleNamespace) -> float:
-    """nbgrader's `total_seconds_late`; 0 where there is no date to compare."""
-    if due is None or submission.timestamp is None:
-        return 0.0
-    if submission.extension is not None:
-        due += submission.extension
-    return max(0.0, (submission.timestamp - due).total_seconds())
