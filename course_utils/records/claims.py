@@ -17,7 +17,7 @@ Verdict = Literal["holds", "holds with care", "does not hold", "not tested here"
 
 @dataclass(frozen=True)
 class Claim:
-    """One sentence of the lecture, our verdict on it, and the measurement behind the verdict.
+    """One sentence of the lecture or of a paper, our verdict on it, and the measurement behind the verdict.
 
     measured: the figures, with units; for "not tested here", why no run of the notebook can tell.
     """
@@ -44,7 +44,7 @@ class Claims:
     records: dict[str, Claim] = field(default_factory=dict)
 
     def record(self, text: str, verdict: Verdict, measured: str) -> None:
-        """Keep one claim. text: the claim in the lecture's sense. measured: the figures, with units.
+        """Keep one claim. text: the claim in its author's sense. measured: the figures, with units.
 
         Raises ValueError for a verdict that is none of `Verdict`.
         """
@@ -64,7 +64,7 @@ class Claims:
             print(f"  (not kept for the summary in notebook 08: {error})")
 
     def _repr_html_(self) -> str:
-        head = ("The lecture says", "Verdict", "Measured in this run")
+        head = ("Claim", "Verdict", "Measured in this run")
         return _table(head, ((c.text, c.verdict, c.measured) for c in self.records.values()))
 
     def __repr__(self) -> str:
@@ -115,12 +115,12 @@ class Series:
         verdicts = get_args(Verdict)
         tally = [(n, *(str(row[v]) for v in verdicts)) for n, row in self.counts().items()]
         parts = [f"<p>{escape(self.summary())}</p>", _table(("Notebook", *verdicts), tally)]
-        head = ("The lecture says", "Verdict", "Measured", "By")
+        head = ("Claim", "Verdict", "Measured", "By")
         for notebook, claims in self._by_notebook().items():
             lines = ((c.text, c.verdict, c.measured, self._whose(notebook, c)) for c in claims)
             parts.append(f"<h4>{escape(notebook)}</h4>{_table(head, lines)}")
         if self.changed():
-            titles = ("Notebook", "The lecture says", "You found", "Measured", "The course found", "Measured")
+            titles = ("Notebook", "Claim", "You found", "Measured", "The course found", "Measured")
             moved = ((n, m.text, m.verdict, m.measured, t.verdict, t.measured) for n, m, t in self.changed())
             parts.append(f"<h4>Where your verdict is another</h4>{_table(titles, moved)}")
         return "".join(parts)
