@@ -794,7 +794,7 @@ def six_layers(nonlinearity, weights):
         "std": inside["std"],
         "gradient_std": inside["gradient_std"],
         "zeros": [(h == 0).mean() for h in outputs],
-        "large": [(np.abs(h) > 0.8).mean() for h in outputs],
+        "outer": [(np.abs(h) > 0.8).mean() for h in outputs],
         "saturated": [(np.abs(h) > 0.99).mean() for h in outputs],
         "slope": [(1 - h**2).mean() for h in outputs],  # of tanh
         "zero_gradients": max((g == 0).mean() for g in gradients),
@@ -842,7 +842,7 @@ for name, found in tanh_runs.items():
         + "  ".join(f"{std:6.3f}" for std in found["gradient_std"])
     )
     print(
-        f"{'':18s} beyond ±0.8: {found['large'][-1]:.0%}, beyond ±0.99: {found['saturated'][-1]:.0%}, "
+        f"{'':18s} beyond ±0.8: {found['outer'][-1]:.0%}, beyond ±0.99: {found['saturated'][-1]:.0%}, "
         f"mean slope {found['slope'][-1]:.2f} in layer 6"
     )
 small, large, right_scale = tanh_runs.values()
@@ -936,7 +936,7 @@ claims.record(
 # 1.2 ± 0.05: right_scale["gradient_std"][-1]
 # true: max(small["gradient_std"]) < 1.1 * min(small["gradient_std"])
 # true: 5 < math.prod(growth) < 6.2
-# true: 0.65 < large["large"][-1] < 0.72 and 0.3 < large["saturated"][-1] < 0.37
+# true: 0.65 < large["outer"][-1] < 0.72 and 0.3 < large["saturated"][-1] < 0.37
 # given: 0.0156, 0.64, 0.8, 0.99, 0.107, 1, 6, 4096
 # -->
 

@@ -2370,7 +2370,11 @@ for recipe in variants:
     lasted = [int(np.isfinite(losses).sum()) for losses, _ in residual[recipe]]
     print(
         f"  {recipe:22s}{errors[0]:6.1%}{errors[1]:7.1%}"
-        + (f"   diverged after {lasted} steps" if min(lasted) < 100 else "")
+        + (
+            f"   loss finite for {lasted[0]} and {lasted[1]} of 100 steps"
+            if min(lasted) < 100
+            else ""
+        )
     )
 for rate, errors in he_elsewhere.items():
     print(f"  He at rate {rate:<11g}{errors[0]:6.1%}{errors[1]:7.1%}")
