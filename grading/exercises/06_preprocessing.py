@@ -2143,7 +2143,13 @@ def check_fold(weights, bias, mean, std, what):
         slips["std belongs to inputs, the rows of weights: std[:, np.newaxis]."] = (
             weights / std
         )
-    checks.assert_close(raw_weights, wanted, f"raw_weights of {what}", mistakes=slips)
+    checks.assert_close(
+        raw_weights,
+        wanted,
+        f"raw_weights of {what}",
+        mistakes=slips,
+        atol=min(1e-6, 1e-5 * float(abs(wanted).max())),
+    )
     checks.assert_close(
         raw_bias,
         bias - mean @ wanted,
@@ -2212,6 +2218,13 @@ for mean in ([2e-9, 10, -3e-6], [2e-9, 0, -3e-9]):
         std,
         f"fold_into_layer for mean = {mean}, std = [1e-9, 50, 1e-6]",
     )
+check_fold(
+    rng.normal(size=(3, 2)),
+    rng.normal(size=2),
+    np.array([1e7, 0, -4e6]),
+    np.array([3e6, 2e7, 5e6]),
+    "fold_into_layer for std = [3e6, 2e7, 5e6]",
+)
 checks.assert_close(raw_bias, np.zeros(2), "raw_bias where bias and mean are all 0")
 ### END HIDDEN TESTS
 
@@ -2384,6 +2397,34 @@ checks.assert_close(
     loss_sensitivity(**single),
     after[0] - before,
     "loss_sensitivity with one example and one change",
+)
+many = {
+    "weights": problem["weights"],
+    "bias": problem["bias"],
+    "x": rng.normal(size=(133, 3)),
+    "labels": rng.integers(0, 4, 133),
+    "changes": problem["changes"],
+}
+before, after = losses_of(**many)
+in_batches = {}
+for size in (10, 16, 20, 32, 50, 64, 100, 128):
+    parts = [
+        losses_of(
+            **many
+            | {"x": many["x"][i : i + size], "labels": many["labels"][i : i + size]}
+        )
+        for i in range(0, 133, size)
+    ]
+    in_batches[size] = np.mean([rise.mean() - start for start, rise in parts])
+checks.assert_close(
+    loss_sensitivity(**many),
+    after.mean() - before,
+    "loss_sensitivity with 133 examples",
+    mistakes={
+        "this is the mean of the means of batches, of which the last is smaller; every example counts the same.": checks.AnyOf(
+            list(in_batches.values())
+        )
+    },
 )
 still = {name: value for name, value in problem.items() if name != "changes"}
 checks.assert_close(
