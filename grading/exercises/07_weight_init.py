@@ -2238,7 +2238,7 @@ def xavier(shape, mode="fan_in", seed=0):
 
     shape: that of the result, as for `fan_in_and_out`. mode: "fan_in" for the variance 1/fan_in, as in the
     lecture, or "fan_avg" for Glorot and Bengio's own; otherwise ValueError.
-    seed: an int. The same seed gives the same weights every time, another one others.
+    seed: an int, 0 or more. The same seed gives the same weights every time, another one others.
     The weights are drawn independently with mean 0, normal or uniform, as you like; a
     normal distribution may be cut off at two deviations or more: what lies beyond is drawn
     again, not moved to the bound.
@@ -2341,7 +2341,7 @@ def kaiming(shape, slope=0.0, mode="fan_in", seed=0):
     shape: that of the result, as for `fan_in_and_out`. slope: that of the leaky ReLU left of 0; 0 is ReLU,
     1 no nonlinearity. mode: "fan_in" keeps the variance forward, "fan_out" backward;
     otherwise ValueError.
-    seed: an int. The same seed gives the same weights every time, another one others.
+    seed: an int, 0 or more. The same seed gives the same weights every time, another one others.
     The weights are drawn independently with mean 0, normal or uniform, as you like; a
     normal distribution may be cut off at two deviations or more: what lies beyond is drawn
     again, not moved to the bound.
