@@ -1089,6 +1089,9 @@ for inner, out, cardinality, width, stride in [
 assert sum(p.numel() for p in ResNeXtBlock(256, 256).parameters()) == 71_168, (
     "ResNeXtBlock(256, 256) should have 32 paths of width 4 by default: 71,168 parameters with BN"
 )
+wiring.assert_norms_started(
+    ResNeXtBlock(8, 12, 2, 3, stride=2), "ResNeXtBlock(8, 12, 2, 3, stride=2)"
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1644,6 +1647,9 @@ for inner, growth, bottleneck in [
     )
 assert tuple(DenseLayer(7, 3)(torch.ones(2, 7, 5, 4)).shape) == (2, 3, 5, 4), (
     "DenseLayer(7, 3) should make (2, 3, 5, 4) of (2, 7, 5, 4)"
+)
+wiring.assert_norms_started(
+    DenseLayer(5, 3, bottleneck=True), "DenseLayer(5, 3, bottleneck=True)"
 )
 ### END HIDDEN TESTS
 
@@ -2207,6 +2213,7 @@ for stride, height, width in [((2,), 4, 4), ((), 7, 8)]:
         f"shape of DepthwiseSeparable{(2, 3, *stride)} for an input of shape (2, 2, 7, 8)",
         mistakes={"stride is 1 unless said otherwise.": (2, 3, 4, 4)},
     )
+wiring.assert_norms_started(DepthwiseSeparable(4, 6), "DepthwiseSeparable(4, 6)")
 ### END HIDDEN TESTS
 
 # %% [markdown]

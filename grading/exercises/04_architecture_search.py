@@ -282,6 +282,9 @@ for text in (
         "Likely mistake: the text is not checked as it is; search_space.tokens_of(text) does it.",
     ):
         build_from_string(text)
+wiring.assert_norms_started(
+    build_from_string("w4-c3-d3-c1-p1"), 'build_from_string("w4-c3-d3-c1-p1")'
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -2186,6 +2189,7 @@ for name, cell, n, width, channels, classes, count in (
         },
         modes=("train", "eval") if count > 1 else ("eval",),
     )
+wiring.assert_norms_started(build_from_cell(twins, 1), "a stack of c3 + c3")
 ### END HIDDEN TESTS
 
 # %% [markdown]
