@@ -39,7 +39,6 @@ from course_utils.checks._parameters import (
 __all__ = [
     "Parts",
     "Reference",
-    "assert_module",
     "assert_norms_started",
     "assert_parameters",
     "assert_started",
@@ -147,7 +146,7 @@ def assert_wiring(
     parameters_hint: the likely mistake where the parameters are neither right nor those of a known mistake.
     Raises AssertionError that says which of these differs.
     """
-    assert_module(block, what)
+    _assert_module(block, what)
     batches = [x] if isinstance(x, Tensor) else list(x)
     exam = _Exam(block, reference, what, mistakes or {})
     exam.compare_parameters(batches[0], parameters_hint)
@@ -158,11 +157,8 @@ def assert_wiring(
             exam.compare_training(batch, of)
 
 
-def assert_module(got: object, what: str) -> None:
-    """Check that a student's code returned a module. what: the call, for messages.
-
-    Raises AssertionError that says what it returned instead.
-    """
+def _assert_module(got: object, what: str) -> None:
+    """AssertionError that says what a student's code returned, unless it is a module."""
     if got is None:
         raise AssertionError(f"{what} returns nothing.\nLikely mistake: the function ends without `return`.")
     if not isinstance(got, nn.Module):

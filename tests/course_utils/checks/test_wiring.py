@@ -9,7 +9,6 @@ from torch.nn import functional
 
 from course_utils.checks.wiring import (
     Parts,
-    assert_module,
     assert_norms_started,
     assert_parameters,
     assert_started,
@@ -349,10 +348,6 @@ def test_what_is_wrong_with_a_module_is_named(got, said):
     hint = "the hint" if getattr(got, "out_features", 0) == 5 else ""
     with pytest.raises(AssertionError, match=f"(?s){said}"):
         assert_wiring(got, Net(), BATCHES, "Net()", mistakes=SLIPS, parameters_hint=hint)
-
-
-def test_a_module_is_no_mistake():
-    assert_module(nn.Identity(), "build()")
 
 
 def test_every_batch_is_tried():
