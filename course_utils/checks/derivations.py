@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from course_utils.checks import _equivalence
+from course_utils.checks import _same_formula
 
 __all__ = ["Step", "assert_steps"]
 
@@ -51,11 +51,11 @@ def assert_steps(
     Raises AssertionError with both lines, and the assumption under which the second follows.
     """
     lines = _lines(got, wanted, what)
-    expected = [_equivalence.plain(step.expression) for step in wanted]
+    expected = [_same_formula.plain(step.expression) for step in wanted]
     meant = [symbol for step in wanted for symbol in step.given]
-    wrong = [_equivalence.plain(e) for known in (mistakes or {}).values() for e in known.values()]
-    allowed = _symbols([*expected, *map(_equivalence.named, meant), *wrong, *symbols])
-    compared = _equivalence.Comparison(allowed.values(), rtol)
+    wrong = [_same_formula.plain(e) for known in (mistakes or {}).values() for e in known.values()]
+    allowed = _symbols([*expected, *map(_same_formula.named, meant), *wrong, *symbols])
+    compared = _same_formula.Comparison(allowed.values(), rtol)
     answers: list[Expression] = []
     for place, (step, line) in enumerate(zip(wanted, lines, strict=True)):
         called = f"{what}, line {place + 1} ({step.name})"
@@ -77,12 +77,12 @@ def _symbols(expressions: Iterable[Expression]) -> dict[str, Expression]:
 
 
 def _difference(
-    compared: _equivalence.Comparison, got: Expression, want: Expression, what: str
+    compared: _same_formula.Comparison, got: Expression, want: Expression, what: str
 ) -> str | None:
     """None where the two are equal, else where they differ; AssertionError where that takes too long."""
     try:
         return compared.difference(got, want)
-    except _equivalence.TooLargeError as error:
+    except _same_formula.TooLargeError as error:
         raise AssertionError(f"{what} {error}.") from None
 
 
@@ -129,9 +129,9 @@ def _usual_slips(step: Step, answers: list[Expression], expected: list[Expressio
     return slips
 
 
-def _given(step: Step, line: Expression, want: Expression, compared: _equivalence.Comparison) -> str | None:
+def _given(step: Step, line: Expression, want: Expression, compared: _same_formula.Comparison) -> str | None:
     """The sentence for a line that is right once the step's assumption is put into it; None for any other."""
-    given = {_equivalence.named(key).name: _equivalence.plain(value) for key, value in step.given.items()}
+    given = {_same_formula.named(key).name: _same_formula.plain(value) for key, value in step.given.items()}
     put_in = {symbol: given[symbol.name] for symbol in line.free_symbols if symbol.name in given}
     if not put_in or line.count_ops() > 60 or compared.difference(line.subs(put_in), want) is not None:
         return None
@@ -151,8 +151,8 @@ def _expression(got: Any, what: str, names: Mapping[str, Expression]) -> Express
     if not (number or isinstance(got, sympy.Expr | sympy.Equality)):
         raise AssertionError(f"{what} should be a SymPy expression, but is {_kind(got)}")
     try:
-        answer = _equivalence.plain(got)
-    except _equivalence.TooLargeError as error:
+        answer = _same_formula.plain(got)
+    except _same_formula.TooLargeError as error:
         raise AssertionError(f"{what} {error}.") from None
     if isinstance(got, sympy.Equality):
         raise AssertionError(f"{what} is an equation, {_show(got)}; return its right-hand side alone.")
@@ -189,13 +189,13 @@ def _with_mistake(
     got: Expression,
     want: Expression,
     mistakes: Mapping[str, Expression],
-    compared: _equivalence.Comparison,
+    compared: _same_formula.Comparison,
     step: Step | None = None,
 ) -> str:
     """The message, with the mistake whose expression `got` is, or else with the factor that it is off by."""
     try:
         likely = _likely(got, want, mistakes, compared, step)
-    except _equivalence.TooLargeError:
+    except _same_formula.TooLargeError:
         likely = None
     return "\n".join(lines if likely is None else [*lines, f"Likely mistake: {likely}"])
 
@@ -204,12 +204,12 @@ def _likely(
     got: Expression,
     want: Expression,
     mistakes: Mapping[str, Expression],
-    compared: _equivalence.Comparison,
+    compared: _same_formula.Comparison,
     step: Step | None,
 ) -> str | None:
     """The mistake, in a sentence; None if it is not known."""
     for sentence, wrong in mistakes.items():
-        slip = _equivalence.plain(wrong)
+        slip = _same_formula.plain(wrong)
         told_apart = compared.difference(slip, want) is not None
         if told_apart and compared.difference(got, slip) is None:
             return sentence

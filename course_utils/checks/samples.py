@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from course_utils.checks import _equivalence, results
+from course_utils.checks import _same_formula, results
 from course_utils.checks._evaluation import Evaluation, NoValueError
 
 __all__ = [
@@ -444,7 +444,7 @@ def value(expression: Any, values: Mapping[Any, float], what: str) -> float:
         return _real(expression, what, str(expression))
     named = {str(symbol): value for symbol, value in values.items()}
     try:
-        formula = _equivalence.plain(expression)
+        formula = _same_formula.plain(expression)
         if not hasattr(formula, "as_real_imag"):  # an equation, or the truth value that SymPy makes of one
             raise AssertionError(f"{what} is an equation, {formula}; return its right-hand side alone")
         unknown = sorted({symbol.name for symbol in formula.free_symbols} - named.keys())
@@ -456,7 +456,7 @@ def value(expression: Any, values: Mapping[Any, float], what: str) -> float:
         found = Evaluation().value(formula, named)
     except NoValueError:
         found = None
-    except _equivalence.TooLargeError as error:
+    except _same_formula.TooLargeError as error:
         raise AssertionError(f"{what} {error}.") from None
     return _real(found, what, str(formula))
 

@@ -180,7 +180,7 @@ def warm_up() -> NotebookShell:
     import sympy.combinatorics  # noqa: F401  (sympy does so to simplify)
 
     from grading.execution.inside.codec import sympy_types  # noqa: F401
-    from grading.execution.inside.examiner import autograd, examiner, module_mirrors  # noqa: F401
+    from grading.execution.inside.examiner import autograd, examiner, mirrored_modules  # noqa: F401
     from grading.execution.inside.student import server  # noqa: F401
 
     _first_steps()

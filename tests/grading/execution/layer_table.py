@@ -7,8 +7,8 @@ from pathlib import Path
 
 from grading.execution.inside.isolation.seccomp import CALLS, NEW_NAMESPACES
 from tests.grading.execution.kernel import number
-from tests.grading.execution.test_filter import BUFFERS, NAMESPACES
 from tests.grading.execution.test_layers import RLIMITS
+from tests.grading.execution.test_seccomp import BUFFERS, NAMESPACES
 
 __all__ = ["Layer", "layers"]
 
@@ -99,7 +99,7 @@ def flags_and_options() -> list[Layer]:
     flags = [
         one(
             f"clone: {kind}", "seccomp.py", mask, f"NEW_NAMESPACES = 0x{NEW_NAMESPACES & ~flag:X}",
-            f"filter::clone_makes_no_namespace[{kind}]",
+            f"seccomp::clone_makes_no_namespace[{kind}]",
         )
         for kind, flag in NAMESPACES.items()
     ]  # fmt: skip
@@ -107,7 +107,7 @@ def flags_and_options() -> list[Layer]:
         one(
             f"buffers: {name}", "seccomp.py", f"BUFFER_SIZES = {sizes}",
             f"BUFFER_SIZES = {tuple(size for size in sizes if size != option)}",
-            f"filter::buffers_of_sockets_keep_their_size[{name}]",
+            f"seccomp::buffers_of_sockets_keep_their_size[{name}]",
         )
         for name, option in BUFFERS.items()
     ]  # fmt: skip
@@ -118,7 +118,7 @@ def calls() -> list[Layer]:
     return [
         one(
             f"call {name}", "seccomp.py", f'"{name}": {numbers}', f'"{name}": (-1, -1)',
-            f"filter::call_is_refused[{name}]",
+            f"seccomp::call_is_refused[{name}]",
         )
         for name, numbers in CALLS.items()
         if number(name) >= 0

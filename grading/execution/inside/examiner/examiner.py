@@ -16,7 +16,7 @@ from grading.execution.inside.codec.format import Value
 from grading.execution.inside.codec.messages import LOCKED, STUDENT, Cell, Output
 from grading.execution.inside.examiner.autograd import graft
 from grading.execution.inside.examiner.connection import Link, Objects
-from grading.execution.inside.examiner.module_mirrors import Mirrors
+from grading.execution.inside.examiner.mirrored_modules import Mirrors
 from grading.execution.inside.examiner.outputs import Budget, checked_outputs, failure
 from grading.execution.inside.examiner.proxies import Proxies
 from grading.execution.inside.examiner.supervisor import Supervisor

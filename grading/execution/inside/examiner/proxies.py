@@ -19,7 +19,7 @@ __all__ = ["ModuleMirrors", "Proxies", "StudentObject"]
 
 
 class ModuleMirrors(Protocol):
-    """What keeps modules the same on both sides; `module_mirrors.Mirrors` does."""
+    """What keeps modules the same on both sides; `mirrored_modules.Mirrors` does."""
 
     def mirror(self, remote: StudentObject) -> nn.Module:
         """What stands here for a module of the student's."""
