@@ -59,8 +59,11 @@ class PolicyInParts(nn.Module):
 
     def __init__(self, logits: Tensor, choices: Sequence[int]) -> None:
         super().__init__()
-        self.first, self.others = IndependentPolicy(choices[:1]), IndependentPolicy(choices[1:])
-        self.idle = nn.ParameterList([nn.Parameter(torch.ones(2))])
+        self.first = IndependentPolicy(choices[:1])
+        self.idle = nn.ParameterList(
+            [nn.Parameter(torch.ones(2))]
+        )  # amid the others: none may be passed over
+        self.others = IndependentPolicy(choices[1:])
         with torch.no_grad():
             self.first.logits.copy_(logits[: choices[0]])
             self.others.logits.copy_(logits[choices[0] :])

@@ -1397,7 +1397,9 @@ flaws["late"] = (
 flaws["cut off"] = (
     "the gradients are cut off at a norm of 50; plain gradient descent takes them as they are."
 )
-flaws["first only"] = "only the controller's first parameter is trained; train all."
+flaws["first only"] = (
+    "only the controller's first parameter is trained; train all, and those behind one without a gradient, too."
+)
 for grid, (steps, batch), rate, decay, seed in (
     (toy, (12, 5), 0.3, 0.6, 2),
     (toy, (12, 5), 0.3, 0.6, 3),
