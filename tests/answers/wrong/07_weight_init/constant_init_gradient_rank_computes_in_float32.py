@@ -1,4 +1,4 @@
-# message: float32 leaves singular values
+# message: the rank for hidden=5, value=0.3 is not what it should be
 def constant_init_gradient_rank(x, targets, hidden, value, noise=0.0, seed=0):
     g = torch.Generator().manual_seed(seed)
     w1 = value + noise * torch.randn(hidden, x.shape[1], dtype=torch.float64, generator=g)
