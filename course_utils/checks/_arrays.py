@@ -89,7 +89,7 @@ def assert_slope(
     layer.forward(x)
     dy_given, what = dy.copy(), f"{name}.backward(dy)"
     got = layer.backward(dy_given)
-    if not _as_wanted(got, dy * slope, tolerance):
+    if not is_close(got, dy * slope, tolerance):
         places = np.concatenate([y, dy])
         slope_at_y, slope_at_dy = np.split(numeric_derivative(layer.forward, places), 2)
         slips = _slips(dy, y, slope, slope_at_y, slope_at_dy)
@@ -110,7 +110,7 @@ def _slopes(layer: Any, x: NDArray, steps: Sequence[float], name: str) -> list[N
     return [(up - down) / (2 * step) for up, down, step in zip(parts[::2], parts[1::2], steps, strict=True)]
 
 
-def _as_wanted(got: ArrayLike, want: NDArray, tolerance: float) -> bool:
+def is_close(got: ArrayLike, want: ArrayLike, tolerance: float) -> bool:
     """Whether `assert_close` has nothing to say."""
     try:
         assert_close(got, want, "", rtol=tolerance, atol=tolerance)

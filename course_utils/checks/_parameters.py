@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
 Module = TypeVar("Module", bound=nn.Module)
@@ -27,17 +29,23 @@ def fill(
     shape: two weights of one shape get the same values. Running statistics become random, too; those of a
     fresh module (0 and 1) where any constant is given, for checks that can be followed with a pencil.
     """
-    constants = {"weight": weight, "scale": scale, "offset": offset}
-    fresh = any(constant is not None for constant in constants.values())
-    with torch.no_grad():
-        for _, parameter, (kind, shape) in kinds_of(module):
-            constant = constants[kind]
-            values = known_values(kind, shape) if constant is None else torch.full(shape, float(constant))
-            parameter.copy_(values.reshape(parameter.shape))
-        for _, statistic, kind, start in statistics_of(module):
-            shape = tuple(statistic.shape)
-            statistic.copy_(torch.full(shape, start) if fresh else known_values(kind, shape))
+    given = {"weight": weight, "scale": scale, "offset": offset}
+    constants = {kind: float(constant) for kind, constant in given.items() if constant is not None}
+    overwrite(module, [(parameter, key) for _, parameter, key in kinds_of(module)], constants)
     return module
+
+
+@torch.no_grad()
+def overwrite(
+    module: nn.Module, parameters: Iterable[tuple[nn.Parameter, Key]], constants: Mapping[str, float]
+) -> None:
+    """`fill`, for parameters whose kinds are known. constants: kind -> what all parameters of it become."""
+    for parameter, (kind, shape) in parameters:
+        values = torch.full(shape, constants[kind]) if kind in constants else known_values(kind, shape)
+        parameter.copy_(values.reshape(parameter.shape))
+    for _, statistic, kind, start in statistics_of(module):
+        shape = tuple(statistic.shape)
+        statistic.copy_(torch.full(shape, start) if constants else known_values(kind, shape))
 
 
 def kinds_of(module: nn.Module) -> Iterator[tuple[str, nn.Parameter, Key]]:
@@ -81,10 +89,17 @@ def _key(part: nn.Module, name: str, parameter: Tensor) -> Key:
 
 
 def plain_shape(shape: tuple[int, ...]) -> tuple[int, ...]:
+    """A weight's shape, where that of a 1×1 convolution is a matrix's."""
     return shape[:2] if set(shape[2:]) <= {1} else shape
 
 
 def known_values(kind: str, shape: tuple[int, ...]) -> Tensor:
+    """The float32 values for this kind and shape: a new tensor, with the same numbers each time."""
+    return torch.from_numpy(_drawn(kind, shape).copy())
+
+
+@functools.lru_cache(maxsize=64)
+def _drawn(kind: str, shape: tuple[int, ...]) -> NDArray[np.float32]:
     random = np.random.default_rng(zlib.crc32(f"{kind}{shape}".encode()))
     if kind == "scale":
         drawn = random.uniform(0.5, 1.5, shape)
@@ -96,7 +111,7 @@ def known_values(kind: str, shape: tuple[int, ...]) -> Tensor:
         drawn = random.uniform(0.75, 1.25, shape) * random.choice([-1, 1], shape)
     else:
         drawn = random.normal(0, 1.2 / np.sqrt(np.prod(shape[1:])), shape)
-    return torch.from_numpy(drawn.astype(np.float32))
+    return np.asarray(drawn, dtype=np.float32)
 
 
 def assert_parameters(block: nn.Module, wanted: Iterable[Key], what: str, mistake: str = "") -> None:
@@ -105,7 +120,11 @@ def assert_parameters(block: nn.Module, wanted: Iterable[Key], what: str, mistak
     mistake: a sentence that says what makes them other ones, where that is known.
     Raises AssertionError that lists what is missing and what is too many.
     """
-    has, should = Counter(key for _, _, key in kinds_of(block)), Counter(wanted)
+    compare(Counter(key for _, _, key in kinds_of(block)), Counter(wanted), what, mistake)
+
+
+def compare(has: Counter[Key], should: Counter[Key], what: str, mistake: str = "") -> None:
+    """AssertionError unless both are the same; see `assert_parameters`."""
     if has == should:
         return
     lines = [f"{what} has other parameters than it should have."]
@@ -127,6 +146,7 @@ def _likely(has: Counter[Key], should: Counter[Key]) -> str:
 
 
 def in_words(key: Key, count: int) -> str:
+    """So many parameters of this kind and shape, for messages."""
     kind, shape = key
     one = {"scale": "normalisation scale", "offset": "offset or bias", "weight": "weight"}
     many = {"scale": "normalisation scales", "offset": "offsets or biases", "weight": "weights"}

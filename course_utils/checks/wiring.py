@@ -23,15 +23,18 @@ from torch.func import functional_call
 from torch.nn import functional
 
 from course_utils.checks import results
-from course_utils.checks._arrays import assert_close
+from course_utils.checks._arrays import assert_close, is_close
 from course_utils.checks._parameters import (
     NORMS,
+    STATISTICS,
     Key,
     assert_parameters,
+    compare,
     fill,
     in_words,
     kinds_of,
     known_values,
+    overwrite,
     plain_shape,
     statistics_of,
 )
@@ -48,11 +51,8 @@ __all__ = [
 ]
 
 MOMENTUM, EPSILON = 0.1, 1e-5  # nn.BatchNorm2d's own
-STARTS = {
-    "weight": ("normalisation scale", 1.0),
-    "bias": ("normalisation's offset", 0.0),
-    "running_mean": ("running mean", 0.0),
-    "running_var": ("running variance", 1.0),
+STARTS = {"weight": ("normalisation scale", 1.0), "bias": ("normalisation's offset", 0.0)} | {
+    name: (f"running {kind}", start) for name, (kind, start) in STATISTICS.items()
 }
 CUT_OFF = "no gradient arrives: something is frozen, unused or cut off (detach, no_grad)."
 
@@ -180,8 +180,8 @@ class _Exam:
         """Kinds and shapes. hint: the likely mistake where no known one explains them."""
         parts, has = Parts(training=False), Counter(key for _, key in self.parameters)
         _computed(self.reference, x, parts)
-        if has != Counter(parts.used):
-            assert_parameters(self.block, parts.used, self.what, self._with_parameters(has, x) or hint)
+        if has != (should := Counter(parts.used)):
+            compare(has, should, self.what, self._with_parameters(has, x) or hint)
         kept = Counter(tuple(statistic.shape) for _, statistic, _, _ in statistics_of(self.block))
         if kept != Counter(tuple(statistic.shape) for statistic in parts.running.values()):
             channels = sorted(len(mean) for (_, kind), mean in parts.running.items() if kind == "mean")
@@ -198,7 +198,7 @@ class _Exam:
         self._fill(training=False)
         with suppress(RuntimeError, ValueError):
             got = self.block(x)
-            same = [text for text in alike if _agree(got, _mistaken(self.mistakes[text], x, False))]
+            same = [text for text in alike if is_close(got, _mistaken(self.mistakes[text], x, False), 1e-4)]
             return (same or alike)[0]
         return alike[0]
 
@@ -229,13 +229,9 @@ class _Exam:
             after = f"{what} in evaluation mode under torch.no_grad()"
             self._close(output(self.block, x, after), want, after)
 
-    @torch.no_grad()
     def _fill(self, *, training: bool) -> None:
         """Known values everywhere, and the mode."""
-        for parameter, key in self.parameters:
-            parameter.copy_(known_values(*key).reshape(parameter.shape))
-        for _, statistic, kind, _ in statistics_of(self.block):
-            statistic.copy_(known_values(kind, tuple(statistic.shape)))
+        overwrite(self.block, self.parameters, {})
         self.block.train(training)
 
     def _close(
@@ -329,14 +325,6 @@ def _mistaken(reference: Reference, x: Tensor, training: bool) -> ArrayLike:
     """What a mistaken reference gives; an empty array where it cannot run."""
     computed = _computed_if_it_runs(reference, x, Parts(training=training))
     return np.empty(0) if computed is None else computed
-
-
-def _agree(got: ArrayLike, want: ArrayLike) -> bool:
-    try:
-        assert_close(got, want, "", rtol=1e-4, atol=1e-4)
-    except AssertionError:
-        return False
-    return True
 
 
 def _gradient(tensor: Tensor) -> Tensor:

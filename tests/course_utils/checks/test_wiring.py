@@ -402,3 +402,27 @@ def test_a_scale_of_ones_own_is_a_scale_through_the_whole_check():
             return nn.functional.layer_norm(x, (3,), self.gain, self.shift)
 
     assert_wiring(Own(), nn.LayerNorm(3), BATCHES, "Own()")
+
+
+def test_kinds_are_told_while_a_module_is_fresh_also_where_several_mistakes_are_tried():
+    class Own(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.layer = nn.Linear(3, 3, bias=False)
+            self.gain, self.shift = nn.Parameter(torch.ones(3)), nn.Parameter(torch.zeros(3))
+
+        def forward(self, x):
+            return nn.functional.layer_norm(self.layer(x), (3,), self.gain, self.shift)
+
+    slips = {
+        "no bias": nn.Sequential(nn.Linear(3, 3, bias=False), nn.LayerNorm(3)),
+        "no bias, and a ReLU": nn.Sequential(nn.Linear(3, 3, bias=False), nn.LayerNorm(3), nn.ReLU()),
+    }
+    with pytest.raises(AssertionError) as caught:
+        assert_wiring(
+            Own(), nn.Sequential(nn.Linear(3, 3), nn.LayerNorm(3)), BATCHES, "Own()", mistakes=slips
+        )
+    assert str(caught.value).split("\n")[1:] == [
+        "  missing: 1 offset or bias of shape (3,)",
+        "Likely mistake: no bias",
+    ]
