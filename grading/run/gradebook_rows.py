@@ -117,9 +117,10 @@ class Rows:
         """Write what the submission loses for being late, notebook by notebook."""
         late = seconds_late(self._due, submission)
         for part, _, old in submission.parts:
-            scores = select(func.coalesce(func.sum(Grade.score), 0.0)).where(Grade.notebook_id == part)
-            score = self._db.scalar(scores) if late > 0 else 0.0
-            penalty = self._late.penalty(submission.student, score, late)
+            penalty = None
+            if late > 0:
+                scores = select(func.coalesce(func.sum(Grade.score), 0.0)).where(Grade.notebook_id == part)
+                penalty = self._late.penalty(submission.student, self._db.scalar(scores), late)
             if penalty != old:
                 row = update(_PART).where(_PART.id == part)
                 self._db.execute(row.values(late_submission_penalty=penalty))

@@ -20,11 +20,9 @@ class LatePenalties:
             self._step = AssignLatePenalties(config=course.config)
             self._step.init_plugin()
 
-    def penalty(self, student: str, score: float, seconds_late: float) -> float | None:
-        """Points to take off a notebook of so many points; None for no penalty."""
-        if seconds_late <= 0:
-            return None
-        penalty = self._step.plugin_inst.late_submission_penalty(student, score, seconds_late)
+    def penalty(self, student: str, score: float, seconds: float) -> float | None:
+        """Points to take off a notebook of so many points that came so late; None for no penalty."""
+        penalty = self._step.plugin_inst.late_submission_penalty(student, score, seconds)
         if penalty is None:
             return None
         checked: float = self._step._check_late_penalty(SimpleNamespace(score=score), penalty)
