@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import nbgrader.api
 import pytest
 import torch
 from rich.console import Console
@@ -82,6 +84,14 @@ def edit_sample(course: Course) -> Callable[[str, str], None]:
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
     return edit
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _schema_version() -> Iterator[None]:
+    """For each new gradebook nbgrader asks `alembic` for the same number, which takes seconds: ask once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(nbgrader.api, "get_alembic_version", functools.cache(nbgrader.api.get_alembic_version))
+        yield
 
 
 @dataclass(frozen=True)
