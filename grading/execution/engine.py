@@ -23,7 +23,8 @@ from grading.execution.sandbox import SandboxUnavailable
 __all__ = ["Engine", "Execution", "SandboxUnavailable"]
 
 MESSAGE_BYTES = 2**28
-NEED_COMPILER = ("optim", "model_cost", "flop_counter")  # words of cells that make torch import its compiler
+# What few notebooks need, and the words of cells that tell so. For optimizers torch imports its compiler.
+NEEDED_BY = {"compiler": ("optim", "model_cost", "flop_counter"), "statistics": ("samples", "scipy")}
 
 
 @dataclass
@@ -88,8 +89,9 @@ class Run:
         """Run until every cell has its outputs or time is up."""
         started = time.monotonic()
         sources = [cell["source"] for cell in self.cells if cell is not None]
-        if any(word in source for source in sources for word in NEED_COMPILER):
-            self.server.warm_compiler()
+        for part, words in NEEDED_BY.items():
+            if any(word in source for source in sources for word in words):
+                self.server.warm_up(part)
         self.deadline = time.monotonic() + self.limits.patience * self.limits.total_seconds
         for cell in self.result.notebook.cells:
             if cell.cell_type == "code":

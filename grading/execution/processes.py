@@ -26,7 +26,7 @@ class ForkServer:
 
     def __init__(self, sandbox: str) -> None:
         self.processor = Processor()
-        self.compiler = False
+        self.warm: set[str] = set()
         self.scratch = tempfile.TemporaryDirectory(prefix="course-") if sandbox == "none" else None
         self.log = tempfile.TemporaryFile()  # noqa: SIM115  (closed by `close`)
         self.connection, theirs = socket.socketpair()
@@ -43,11 +43,11 @@ class ForkServer:
             raise sandboxes.explain_failure(self.said) from None
         self._check(decode(message))
 
-    def warm_compiler(self) -> None:
-        """Let forks find torch's compiler imported, which takes a second that few notebooks need."""
-        if not self.compiler:
-            self.compiler = True
-            self._check(self.ask("warm_compiler"))
+    def warm_up(self, part: str) -> None:
+        """Let forks find a part imported that few notebooks need: one of `fork_server.RARE`."""
+        if part not in self.warm:
+            self.warm.add(part)
+            self._check(self.ask("warm_up", part))
 
     def _check(self, message: Value) -> None:
         _, threads, _ = message

@@ -47,7 +47,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import torch
 import torch.nn.functional as F
-from scipy.stats import binom, rankdata, spearmanr
+from scipy import special
 from torch import nn
 from tqdm.auto import tqdm
 
@@ -617,7 +617,9 @@ for scale in (0.5, 0.8):
     for limit in (0.01, 0.03):
         share = min(1.0, float(joint[rarest < limit].sum()))
         count = int((rarest[tuple(tokens.T)] < limit).sum())
-        chance = min(binom.cdf(count, 8000, share), binom.sf(count - 1, 8000, share))
+        chance = min(
+            special.bdtr(count, 8000, share), special.bdtrc(count - 1, 8000, share)
+        )
         assert chance > 1e-9, (
             f"of 8,000 draws {count} have a token whose probability is below {limit}, given those before it; about "
             f"{8000 * share:.0f} should.\nLikely mistake: improbable tokens are left out, or drawn too often."
@@ -2224,6 +2226,8 @@ wiring.assert_norms_started(build_from_cell(twins, 1), "a stack of c3 + c3")
 # 0: no relation). (b) Are the two cells that share first place on digits among the best ten on clothes?
 
 # %% tags=["experiment", "skip-execution"]
+from scipy.stats import rankdata, spearmanr
+
 clothes = race.fashion14()
 cells = search_space.cell_table()
 order = np.argsort(cells.digits_validation, kind="stable")
@@ -2606,6 +2610,8 @@ checks.assert_close(
 # how much time is saved.
 
 # %% tags=["experiment", "skip-execution"]
+from scipy.stats import spearmanr
+
 digits = data.load("digits", validation=0.25, seed=0).standardised()
 names8 = [text for text in search_space.architectures() if text.startswith("w8")]
 alone = table.validation[0][1].ravel()

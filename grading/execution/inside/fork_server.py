@@ -84,10 +84,10 @@ class Server:
         self.children[pid] = Child(pid, role, int(limits["memory_bytes"]))
         return "forked", pid
 
-    def do_warm_compiler(self, files: list[int]) -> tuple[object, ...]:
-        """Import what notebooks need, too, that train or count operations."""
+    def do_warm_up(self, files: list[int], part: str) -> tuple[object, ...]:
+        """Import what few notebooks need: the part of this name in RARE."""
         gc.disable()
-        _first_training_step()
+        RARE[part]()
         _settle()
         self.baseline = _anonymous_bytes(os.getpid())
         return self._ready()
@@ -223,6 +223,14 @@ def _first_training_step() -> None:
     weight = torch.zeros(1, requires_grad=True)
     weight.sum().backward()
     torch.optim.SGD([weight], lr=0.1).step()
+
+
+def _distributions() -> None:
+    """SciPy's distribution functions, which the tests of random draws use: a sixth of a second."""
+    import scipy.special  # noqa: F401
+
+
+RARE = {"compiler": _first_training_step, "statistics": _distributions}
 
 
 def _use_huge_pages() -> None:
