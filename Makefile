@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadscope
 
-.PHONY: help demo test lab check build clean
+.PHONY: help demo test lab check coverage build clean
 help:  ## list these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
 
@@ -23,6 +23,9 @@ check: .venv/test  ## what CI runs: format, lint, types, packages, tests, and wh
 	$(BIN)/deptry .
 	$(PYTEST)
 	$(BIN)/course build --check
+
+coverage: .venv/test  ## which branches of grading/ and course_utils/ the tests take; a third slower than the tests
+	$(PYTEST) --cov --cov-report=term
 
 build: .venv/grading  ## exercise scripts to notebooks/
 	$(BIN)/course build
