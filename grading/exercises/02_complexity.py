@@ -1329,9 +1329,17 @@ checks.assert_close(
     },
 )
 ### BEGIN HIDDEN TESTS
-assert rows == [(100, 7000, 50), (0, 0, 12), (20, 9000, 10)], (
-    f"training_memory changed its argument layers to {rows}; the caller still needs it"
-)
+# In no column do these numbers rise or fall all the way: sorting them, either way round, shows.
+shuffled = [(7, 1, 5), (2, 9, 3), (5, 4, 8), (3, 6, 4)]
+given = list(shuffled)
+training_memory(given, 2)
+for got, want in (
+    (given, shuffled),
+    (rows, [(100, 7000, 50), (0, 0, 12), (20, 9000, 10)]),
+):
+    assert got == want, (
+        f"training_memory changed its argument layers from {want} to {got}; the caller still needs it"
+    )
 call = "training_memory([(7, 1, 5), (2, 1, 3)], 10, 0, 8)"
 checks.assert_close(
     kept(training_memory([(7, 1, 5), (2, 1, 3)], 10, 0, 8), call),

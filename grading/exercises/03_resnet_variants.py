@@ -3107,6 +3107,13 @@ assert recording, (
     "PyTorch records no gradients any more, in the whole notebook.\n"
     "Likely mistake: torch.set_grad_enabled(False) without a `with`; `with torch.no_grad():` ends with its block."
 )
+with torch.no_grad():
+    multi_scale_ensemble(models, images, [3])
+    recording = torch.is_grad_enabled()
+assert not recording, (
+    "called inside torch.no_grad(), multi_scale_ensemble leaves PyTorch recording gradients.\n"
+    "Likely mistake: torch.set_grad_enabled(True) at the end; `with torch.no_grad():` puts back what was before."
+)
 checks.assert_close(
     np.sum(np.asarray(answer), axis=1),
     np.ones(3),

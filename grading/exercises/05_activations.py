@@ -1936,7 +1936,7 @@ checks.assert_same_as_torch(
     lambda t: torch.nn.functional.elu(t, 0.5),
     np.random.default_rng(21).normal(0, 2, (2, 3, 4, 4)),
     "ELU(0.5)",
-    another=ELU(0.5),
+    another=ELU(2.0),
 )
 far = np.array([-1e4, -800.0, -9.0, 800.0, 1e4])
 layer = ELU(4.0)

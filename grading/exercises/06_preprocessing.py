@@ -2426,6 +2426,36 @@ checks.assert_close(
         )
     },
 )
+# Labels say which class; some classes may have no example.
+few = many | {"labels": np.where(many["labels"] == 1, 3, many["labels"])}
+before, after = losses_of(**few)
+_, numbers = np.unique(few["labels"], return_inverse=True)
+numbered = losses_of(**few | {"labels": numbers})
+checks.assert_close(
+    loss_sensitivity(**few),
+    after.mean() - before,
+    "loss_sensitivity with 4 classes, one of them without examples",
+    mistakes={
+        "the labels were numbered anew, without the class that has no example.": numbered[
+            1
+        ].mean()
+        - numbered[0]
+    },
+)
+# A small rise is a rise.
+slight = problem | {"changes": 1e-5 * problem["changes"]}
+before, after = losses_of(**slight)
+checks.assert_close(
+    loss_sensitivity(**slight),
+    after.mean() - before,
+    "loss_sensitivity with changes a hundred thousand times smaller",
+    atol=0,
+    mistakes={
+        "the result is rounded; round nothing.": checks.AnyOf(
+            [round(after.mean() - before, digits) for digits in (6, 7, 8)]
+        )
+    },
+)
 still = {name: value for name, value in problem.items() if name != "changes"}
 checks.assert_close(
     loss_sensitivity(**still, changes=np.zeros((2, 3, 4))),
