@@ -24,7 +24,7 @@ check: .venv/test  ## what CI runs: format, lint, types, packages, tests, and wh
 	$(PYTEST)
 	$(BIN)/course build --check
 
-coverage: .venv/test  ## which branches of grading/ and course_utils/ the tests take; a third slower than the tests
+coverage: .venv/test  ## which branches of grading/ and course_utils/ the tests take; slower than `make test`
 	$(PYTEST) --cov --cov-report=term
 
 build: .venv/grading  ## exercise scripts to notebooks/
