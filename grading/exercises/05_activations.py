@@ -1084,6 +1084,13 @@ checks.assert_close(
         ],
     },
 )
+checks.assert_close(
+    zigzag_path(np.array([[3.0, 4.0]]), np.array([1e-7]), np.zeros(2), 0.1, 1),
+    [[0, 0], [3e-8, 4e-8]],
+    "zigzag_path(x=[[3, 4]], targets=[1e-7], start=[0, 0], rate=0.1, steps=1)",
+    atol=0,
+    mistakes={"the weights are rounded; keep all digits.": np.zeros((2, 2))},
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -2741,6 +2748,21 @@ checks.assert_close(
     "dx where maps tie",
     mistakes={
         "dx and db must let the same map win.": (alike * dy).sum(axis=(0, 2))[None]
+    },
+)
+Maxout(-alike, np.ones((3, 3)))
+checks.assert_close(
+    tied.forward(x),
+    x @ w[0],
+    "y of a layer, after another one was made with other weights",
+    mistakes={
+        "w or b is kept on the class (Maxout.w); each layer has its own: self.w, self.b.": checks.AnyOf(
+            [
+                (-x @ alike).max(axis=0),
+                (x @ alike).max(axis=0) + 1,
+                (-x @ alike).max(axis=0) + 1,
+            ]
+        )
     },
 )
 ### END HIDDEN TESTS

@@ -724,6 +724,20 @@ one = results.unpack(
     best_rate(np.array([[1.0], [2.0]])), ("rate", "factor"), "best_rate(one feature)"
 )
 checks.assert_close(one, [0.4, 0], "best_rate of a single feature [1, 2]")
+bright = rng.uniform(0, 255, (50, 3))
+wanted, slips = rate_slips(bright)
+checks.assert_close(
+    results.unpack(best_rate(bright), ("rate", "factor"), "best_rate(x)"),
+    wanted,
+    "best_rate of pixels from 0 to 255",
+    atol=0,
+    mistakes=slips
+    | {
+        "the results are rounded; keep all digits.": checks.AnyOf(
+            [np.round(wanted, digits) for digits in (4, 5, 6, 7, 8)]
+        )
+    },
+)
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -751,6 +751,27 @@ checks.assert_close(
 )
 counts = {key: len(one_layer[key]) for key in ("outputs", "gradients", "std")}
 assert set(counts.values()) == {1}, f"one layer gives one entry of each, not {counts}"
+# What is faint keeps its digits.
+faint_x = 1e-8 * x
+faint = activation_statistics(
+    torch.tensor(faint_x),
+    [torch.tensor(weights[0])],
+    torch.tanh,
+    torch.ones(50, 30).double(),
+)
+faint_output = np.tanh(faint_x @ weights[0].T)
+for key, values in (
+    ("std", faint_output),
+    ("gradient_std", (1 - faint_output.T**2) @ faint_x),
+):
+    checks.assert_close(
+        faint[key],
+        [values.std()],
+        f'"{key}" where inputs are about 1e-8',
+        rtol=1e-2,
+        atol=0,
+        mistakes={"the deviation is rounded; keep all digits.": [0.0]},
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]
