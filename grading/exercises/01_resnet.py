@@ -308,7 +308,7 @@ for k in (1, 3, 0):
         f"append_identity(shallow, {k}) changed shallow itself, which now has {len(given)} parts.\n"
         "Likely mistake: copy it first, as with copy.deepcopy."
     )
-    assert [part.training for part in given.modules()] == [True] * 5, (
+    assert all(part.training for part in given.modules()), (
         f"append_identity(shallow, {k}) leaves shallow, or a layer of it, in evaluation mode; it should stay as it is."
     )
     appended = list(deeper.parameters())[4:]

@@ -2350,7 +2350,15 @@ checks.assert_close(
 )
 for name, value in problem.items():
     checks.assert_untouched(given[name], value, "loss_sensitivity", name)
+
+
 ### BEGIN HIDDEN TESTS
+def mean_rise(**settings):
+    """What loss_sensitivity should return."""
+    before, after = losses_of(**settings)
+    return after.mean() - before
+
+
 large = {
     "weights": rng.normal(size=(6, 3)),
     "bias": np.array([100.0, -50.0, 0.0]),
@@ -2358,7 +2366,6 @@ large = {
     "labels": rng.integers(0, 3, 30),
     "changes": rng.normal(0, 0.01, (4, 6, 3)),
 }
-before, after = losses_of(**large)
 with checks.stays_finite(
     "loss_sensitivity with scores of a few thousand",
     "use cross_entropy from the set-up cell.",
@@ -2371,7 +2378,7 @@ large_losses = [
 by_set_up = (
     np.mean(large_losses[1:]) - large_losses[0]
 )  # it cuts probabilities off at 1e-12
-exact = after.mean() - before
+exact = mean_rise(**large)
 checks.assert_close(
     got,
     exact if np.isclose(float(got), exact, rtol=1e-3) else by_set_up,
@@ -2406,10 +2413,9 @@ single = {
     name: value[:1] if name in ("x", "labels", "changes") else value
     for name, value in problem.items()
 }
-before, after = losses_of(**single)
 checks.assert_close(
     loss_sensitivity(**single),
-    after[0] - before,
+    mean_rise(**single),
     "loss_sensitivity with one example and one change",
 )
 many = {
@@ -2419,20 +2425,16 @@ many = {
     "labels": rng.integers(0, 4, 133),
     "changes": problem["changes"],
 }
-before, after = losses_of(**many)
 in_batches = []
 for size in (10, 16, 20, 32, 50, 64, 100, 128):
     parts = [
-        losses_of(
-            **many
-            | {"x": many["x"][i : i + size], "labels": many["labels"][i : i + size]}
-        )
+        many | {name: many[name][i : i + size] for name in ("x", "labels")}
         for i in range(0, 133, size)
     ]
-    in_batches.append(np.mean([rise.mean() - start for start, rise in parts]))
+    in_batches.append(np.mean([mean_rise(**part) for part in parts]))
 checks.assert_close(
     loss_sensitivity(**many),
-    after.mean() - before,
+    mean_rise(**many),
     "loss_sensitivity with 133 examples",
     mistakes={
         "this is the mean of the means of batches, of which the last is smaller; every example counts the same.": checks.AnyOf(
@@ -2442,31 +2444,27 @@ checks.assert_close(
 )
 # Labels say which class; some classes may have no example.
 few = many | {"labels": np.where(many["labels"] == 1, 3, many["labels"])}
-before, after = losses_of(**few)
 _, numbers = np.unique(few["labels"], return_inverse=True)
-numbered = losses_of(**few | {"labels": numbers})
 checks.assert_close(
     loss_sensitivity(**few),
-    after.mean() - before,
+    mean_rise(**few),
     "loss_sensitivity with 4 classes, one of them without examples",
     mistakes={
-        "the labels were numbered anew, without the class that has no example.": numbered[
-            1
-        ].mean()
-        - numbered[0]
+        "the labels were numbered anew, without the class that has no example.": mean_rise(
+            **few | {"labels": numbers}
+        )
     },
 )
 # A small rise is a rise.
 slight = problem | {"changes": 1e-5 * problem["changes"]}
-before, after = losses_of(**slight)
 checks.assert_close(
     loss_sensitivity(**slight),
-    after.mean() - before,
+    mean_rise(**slight),
     "loss_sensitivity with changes a hundred thousand times smaller",
     atol=0,
     mistakes={
         "the result is rounded; round nothing.": checks.AnyOf(
-            [round(after.mean() - before, digits) for digits in (6, 7, 8)]
+            [round(mean_rise(**slight), digits) for digits in (6, 7, 8)]
         )
     },
 )

@@ -392,36 +392,30 @@ def test_a_product_of_many_channel_factors_keeps_its_size():
     assert 1.2 < layer.weight.abs().max() <= 1.25
 
 
+class OwnNorm(nn.Module):
+    """A LayerNorm whose parameters have names of their own: their start alone tells what they are."""
+
+    def __init__(self):
+        super().__init__()
+        self.gain, self.shift = nn.Parameter(torch.ones(3)), nn.Parameter(torch.zeros(3))
+
+    def forward(self, x):
+        return nn.functional.layer_norm(x, (3,), self.gain, self.shift)
+
+
 def test_a_scale_of_ones_own_is_a_scale_through_the_whole_check():
-    class Own(nn.Module):
-        def __init__(self):
-            super().__init__()
-            self.gain, self.shift = nn.Parameter(torch.ones(3)), nn.Parameter(torch.zeros(3))
-
-        def forward(self, x):
-            return nn.functional.layer_norm(x, (3,), self.gain, self.shift)
-
-    assert_wiring(Own(), nn.LayerNorm(3), BATCHES, "Own()")
+    assert_wiring(OwnNorm(), nn.LayerNorm(3), BATCHES, "OwnNorm()")
 
 
 def test_kinds_are_told_while_a_module_is_fresh_also_where_several_mistakes_are_tried():
-    class Own(nn.Module):
-        def __init__(self):
-            super().__init__()
-            self.layer = nn.Linear(3, 3, bias=False)
-            self.gain, self.shift = nn.Parameter(torch.ones(3)), nn.Parameter(torch.zeros(3))
-
-        def forward(self, x):
-            return nn.functional.layer_norm(self.layer(x), (3,), self.gain, self.shift)
-
+    block = nn.Sequential(nn.Linear(3, 3, bias=False), OwnNorm())
+    wanted = nn.Sequential(nn.Linear(3, 3), nn.LayerNorm(3))
     slips = {
         "no bias": nn.Sequential(nn.Linear(3, 3, bias=False), nn.LayerNorm(3)),
         "no bias, and a ReLU": nn.Sequential(nn.Linear(3, 3, bias=False), nn.LayerNorm(3), nn.ReLU()),
     }
     with pytest.raises(AssertionError) as caught:
-        assert_wiring(
-            Own(), nn.Sequential(nn.Linear(3, 3), nn.LayerNorm(3)), BATCHES, "Own()", mistakes=slips
-        )
+        assert_wiring(block, wanted, BATCHES, "block(x)", mistakes=slips)
     assert str(caught.value).split("\n")[1:] == [
         "  missing: 1 offset or bias of shape (3,)",
         "Likely mistake: no bias",
