@@ -2303,8 +2303,8 @@ wiring.assert_norms_started(Bottleneck(4, 12, 2), "Bottleneck(4, 12, 2)")
 # </details>
 # <details><summary>Hint 2: the strides</summary>
 #
-# Decide first, in two variables, which stride the 1×1 and which the 3×3 convolution gets: one of them is always
-# 1. The shortcut's convolution has `stride` in both cases.
+# Decide first, in two variables, which stride the 1×1 and which the 3×3 convolution gets: one of them is
+# always 1. The shortcut's convolution has `stride` in both cases.
 # </details>
 # <details><summary>Hint 3: one line in forward</summary>
 #

@@ -1084,13 +1084,6 @@ checks.assert_close(
         ],
     },
 )
-checks.assert_close(
-    zigzag_path(np.array([[3.0, 4.0]]), np.array([1e-7]), np.zeros(2), 0.1, 1),
-    [[0, 0], [3e-8, 4e-8]],
-    "zigzag_path(x=[[3, 4]], targets=[1e-7], start=[0, 0], rate=0.1, steps=1)",
-    atol=0,
-    mistakes={"the weights are rounded; keep all digits.": np.zeros((2, 2))},
-)
 ### END HIDDEN TESTS
 
 # %% [markdown]
