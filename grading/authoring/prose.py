@@ -1,5 +1,5 @@
 """Finds what a notebook says without grounds: unfinished text, verdicts that no run can change, numbers
-whose source is not stated.
+whose source is not stated; and sentences that Markdown would show as a list.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ __all__ = ["READING", "find", "unaccounted"]
 READING = "**What to see.**"
 UNTESTED = "not tested here"
 _LEFTOVER = re.compile(r"@@\w*?@@|@@\w*|\b(?:TODO|FIXME|XXX)\b|\blorem\b", re.IGNORECASE)
+# A sentence whose line begins so; behind a colon it may be meant, and behind an empty line it is no sentence.
+_LIST = re.compile(r"(?<=[^\s:])\n {0,3}1[.)] ")
 _ENDINGS = {"## Summary": "a heading `## Summary …`", "**References.**": "a paragraph `**References.** …`"}
 # Text whose digits are names or places, not measurements.
 _PLACES = (
@@ -37,6 +39,7 @@ def find(script: Script) -> Iterator[tuple[int, str]]:
     """Line and message for everything that is unfinished."""
     for cell in script.cells:
         yield from _leftovers(cell)
+        yield from _lists(cell)
         yield from _statements(cell)
         yield from _verdicts(cell)
     yield from _unread(script)
@@ -50,6 +53,12 @@ def _leftovers(cell: Cell) -> Iterator[tuple[int, str]]:
     for offset, line in enumerate(cell.source.splitlines()):
         if match := _LEFTOVER.search(line):
             yield cell.first + offset, f"`{match[0]}` is a leftover; write what belongs here"
+
+
+def _lists(cell: Cell) -> Iterator[tuple[int, str]]:
+    for match in _LIST.finditer(cell.source if cell.kind == "markdown" else ""):
+        place = cell.first + cell.source.count("\n", 0, match.end())
+        yield place, f"Markdown begins a list with `{match[0].strip()}`; break the sentence at another word"
 
 
 def _statements(cell: Cell) -> Iterator[tuple[int, str]]:

@@ -246,6 +246,11 @@ MISTAKES = {
         line_of("# Why double?"),
         "`@@WHY@@` is a leftover",
     ),
+    "sentence that becomes a list": (
+        [("# Why double?", "# Why double? There is only\n# 1. That is few.")],
+        line_of("# Why double?") + 1,
+        "Markdown begins a list with `1.`; break the sentence at another word",
+    ),
     "leftover in code": (
         [("    return 2 * x", "    return 2 * x  # todo: faster")],
         line_of("    return 2 * x"),
